@@ -1,0 +1,45 @@
+"""Typed readers of the environment. A value that is present but wrong stops the start, with its name."""
+
+import os
+from pathlib import Path
+
+
+class SettingError(ValueError):
+    """An environment variable or secret file cannot be used as it is."""
+
+
+def text(name: str, default: str = "") -> str:
+    return os.environ.get(name, default)
+
+
+def flag(name: str, default: bool) -> bool:
+    value = os.environ.get(name, "yes" if default else "no")
+    if value not in {"yes", "no"}:
+        raise SettingError(f"{name} must be yes or no, not {value!r}")
+    return value == "yes"
+
+
+def number(name: str, default: int) -> int:
+    value = os.environ.get(name, str(default))
+    if not value.isdecimal():
+        raise SettingError(f"{name} must be a whole number, not {value!r}")
+    return int(value)
+
+
+def endpoint(name: str, default: str) -> tuple[str, int]:
+    """`host:port`."""
+    host, _, port = os.environ.get(name, default).rpartition(":")
+    if not host or not port.isdecimal():
+        raise SettingError(f"{name} must be host:port")
+    return host, int(port)
+
+
+def secret(folder: Path, name: str) -> str:
+    """A secret generated at the first start; an empty or missing file is an error, never a default."""
+    try:
+        value = (folder / name).read_text().strip()
+    except OSError as error:
+        raise SettingError(f"secret {name} cannot be read in {folder}: {error.strerror}") from error
+    if not value:
+        raise SettingError(f"secret {name} is empty")
+    return value

@@ -1,0 +1,173 @@
+"""All settings, read from the environment that `engines` writes to `<home>/site.env`."""
+
+from pathlib import Path
+
+from medimail.config import env
+
+ROOT = Path(__file__).resolve().parents[3]
+HOME = Path(env.text("MEDIMAIL_HOME", str(ROOT / "var")))
+DEMO = env.flag("MEDIMAIL_DEMO", default=False)
+PUBLIC_URL = env.text("MEDIMAIL_PUBLIC_URL", "http://127.0.0.1:8000")
+_SECRETS = HOME / "secrets"
+# The static checks load this file on a machine where nothing was started yet.
+_checking = not _SECRETS.is_dir() and env.flag("MEDIMAIL_CHECKING", default=False)
+
+
+def _secret(name: str) -> str:
+    return "only-for-static-checks-and-never-for-a-server" if _checking else env.secret(_SECRETS, name)
+
+
+SECRET_KEY = _secret("django-key")
+MAIL_TOKEN_KEY = _secret("mail-token-key").encode()
+DELIVERY_KEY = _secret("delivery-key")
+DEBUG = False
+ALLOWED_HOSTS = [*env.text("MEDIMAIL_HOSTS").split(), "127.0.0.1", "localhost"]
+CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+    "allauth",
+    "allauth.account",
+    "django_htmx",
+    "procrastinate.contrib.django",
+    "medimail.audit",
+    "medimail.notifications",
+    "medimail.accounts",
+    "medimail.mailboxes",
+    "medimail.trust",
+    "medimail.mail",
+    "medimail.enrolment",
+    "medimail.servicedesk",
+    "medimail.demo",
+    "medimail.web",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "medimail.web.middleware.ContentSecurityPolicyMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "medimail.web.middleware.NotFoundMiddleware",
+]
+
+ROOT_URLCONF = "medimail.config.urls"
+ASGI_APPLICATION = "medimail.config.asgi.application"
+CSRF_FAILURE_VIEW = "medimail.web.errors.csrf_failure"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [ROOT / "src/medimail/web/templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "medimail.web.context.site",
+            ],
+        },
+    }
+]
+
+DATABASES = {
+    "default": {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": env.text("MEDIMAIL_DB_NAME", "medimail"),
+        "USER": env.text("MEDIMAIL_DB_USER", "medimail"),
+        "PASSWORD": _secret("database-password"),
+        "HOST": env.text("MEDIMAIL_DB_HOST", str(HOME / "run")),
+        "PORT": env.text("MEDIMAIL_DB_PORT", "5432"),
+        "CONN_HEALTH_CHECKS": True,
+        # Only the web server keeps a pool: commands and workers are one connection each.
+        "OPTIONS": {"pool": {"min_size": 2, "max_size": 16, "timeout": 10}} if env.flag("MEDIMAIL_DB_POOL", False) else {},
+    }
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [{"NAME": "medimail.accounts.passwords.ComposedOf"}]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "home"
+LOGOUT_REDIRECT_URL = "account_login"
+
+ACCOUNT_ADAPTER = "medimail.accounts.adapter.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_SIGNUP_FORM_CLASS = "medimail.web.accounts.forms.Names"
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_CONFIRMATION_EXPIRE_DAYS = 3
+ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
+ACCOUNT_RATE_LIMITS = {
+    "login": env.text("MEDIMAIL_LOGIN_RATE", "60/m/ip"),
+    "login_failed": "10/m/ip,5/5m/key",
+    "signup": env.text("MEDIMAIL_SIGNUP_RATE", "20/m/ip"),
+    "reset_password": "20/m/ip,5/m/key",
+    "confirm_email": "1/10s/key",
+}
+
+_secure = PUBLIC_URL.startswith("https:")
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _secure
+SESSION_COOKIE_AGE = 12 * 3600
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SECURE_HSTS_SECONDS = 31_536_000 if _secure else 0
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "SAMEORIGIN"
+
+LANGUAGE_CODE = "fr"
+TIME_ZONE = "Europe/Paris"
+USE_I18N = True
+USE_TZ = True
+
+STATIC_URL = "/static/"
+STATIC_ROOT = HOME / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+
+IMAP_HOST, IMAP_PORT = env.endpoint("MEDIMAIL_IMAP", "127.0.0.1:8143")
+SUBMISSION_HOST, SUBMISSION_PORT = env.endpoint("MEDIMAIL_SUBMISSION", "127.0.0.1:8587")
+SMTP_HOST, SMTP_PORT = env.endpoint("MEDIMAIL_SMTP", "127.0.0.1:8025")
+POLICY_SOCKET = env.text("MEDIMAIL_POLICY_SOCKET", str(HOME / "run/policy"))
+RELAY = env.text("MEDIMAIL_RELAY")
+NOTICE_FROM = env.text("MEDIMAIL_NOTICE_FROM", "Medimail <ne-pas-repondre@medimail.example>")
+# The domain of BAL MED: `.internal` is reserved for private use, so no peer can ever be asked for it.
+INTERNAL_DOMAIN = env.text("MEDIMAIL_INTERNAL_DOMAIN", "med.medimail.internal")
+MEDIMAIL_MAX_ATTACHMENTS_BYTES = env.number("MEDIMAIL_MAX_ATTACHMENTS_BYTES", 25 * 1024 * 1024)
+MEDIMAIL_MAX_RECIPIENTS = env.number("MEDIMAIL_MAX_RECIPIENTS", 500)
+MAILBOX_QUOTA_BYTES = env.number("MEDIMAIL_MAILBOX_QUOTA_BYTES", 5 * 1024**3)
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": "INFO"},
+}

@@ -1,0 +1,13 @@
+"""Pages for people, contracts for machines."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("medimail.api.urls")),
+    path("", include("medimail.web.urls")),
+]
+
+handler400 = "medimail.web.errors.bad_request"
+handler403 = "medimail.web.errors.forbidden"
+handler404 = "medimail.web.errors.not_found"
+handler500 = "medimail.web.errors.server_error"
