@@ -1,0 +1,21 @@
+from typing import TYPE_CHECKING
+
+from django.db import models
+
+from medimail.audit.models import Trace
+
+if TYPE_CHECKING:
+    from django.contrib.auth.base_user import AbstractBaseUser
+
+
+def trace(actor: "AbstractBaseUser | None", action: str, subject: models.Model, **detail: str | int | bool) -> None:
+    """Write one act in the caller's transaction.
+
+    `action` is dotted (`application.accepted`); `detail` holds codes and numbers, never a subject, a body, a patient or
+    a secret. `actor` is None for what the house does by itself.
+    """
+    Trace.objects.create(actor_id=actor.pk if actor else None, action=action, subject=_name(subject), detail=detail)
+
+
+def _name(subject: models.Model) -> str:
+    return f"{subject._meta.label_lower}:{subject.pk}"

@@ -1,0 +1,23 @@
+from django.conf import settings
+from django.db import models
+
+
+class Trace(models.Model):
+    """One act: who did what to which object, when. Rows are never changed nor removed; the database refuses it."""
+
+    at = models.DateTimeField(auto_now_add=True)
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    action = models.CharField(max_length=60)
+    subject = models.CharField(max_length=120)
+    detail = models.JSONField(default=dict)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["subject", "id"], name="trace_of_subject"),
+            models.Index(fields=["actor", "id"], name="trace_of_actor"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.action} {self.subject}"

@@ -1,0 +1,43 @@
+"""Mail to ordinary addresses: nothing about a patient or a message ever stands in it."""
+
+from collections.abc import Mapping
+
+from django.conf import settings
+from django.db import transaction
+from django.template.loader import render_to_string
+
+from medimail.notifications.models import Letter
+
+
+def notify(to: str, kind: str, context: Mapping[str, object]) -> Letter:
+    """Write the letter `kind` (templates/notifications/<kind>.{subject.txt,txt,html}) and let the worker send it."""
+    values = {**context, "public_url": settings.PUBLIC_URL}
+    subject = " ".join(render_to_string(f"notifications/{kind}.subject.txt", values).split())
+    with transaction.atomic():
+        letter = Letter.objects.create(
+            to=to,
+            kind=kind,
+            subject=subject,
+            text=render_to_string(f"notifications/{kind}.txt", values).strip() + "\n",
+            html=render_to_string(f"notifications/{kind}.html", values),
+        )
+        if not settings.DEMO:
+            from medimail.notifications.tasks import send_letter  # noqa: PLC0415 (tasks import this app's models)
+
+            send_letter.defer(letter_id=letter.pk)
+    return letter
+
+
+def notify_arrival(to: str, first_name: str, address: str) -> None:
+    """E3: a box has a new message. Says which box and where to sign in, nothing else."""
+    notify(to, "arrival", {"first_name": first_name, "address": address})
+
+
+def notify_account_open(to: str, first_name: str, address: str, kind: str) -> None:
+    """E2: the account was validated."""
+    notify(to, "account_open", {"first_name": first_name, "address": address, "kind": kind})
+
+
+def notify_refused(to: str, first_name: str, reason: str) -> None:
+    """E5: the request was refused; the administrator's words."""
+    notify(to, "refused", {"first_name": first_name, "reason": reason})
