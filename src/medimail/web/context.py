@@ -1,0 +1,8 @@
+"""What every template may ask."""
+
+from django.conf import settings
+from django.http import HttpRequest
+
+
+def site(request: HttpRequest) -> dict[str, object]:  # noqa: ARG001
+    return {"demo": settings.DEMO}

@@ -1,0 +1,32 @@
+// Niceties of every page. Nothing here is needed to use the site.
+"use strict";
+
+// A second click sends nothing: the server would refuse it, but the person need not see that.
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (form.dataset.sending) { event.preventDefault(); return; }
+  form.dataset.sending = "yes";
+  if (event.submitter) event.submitter.setAttribute("aria-disabled", "true");
+});
+// Back from the next page: the form can be sent again.
+window.addEventListener("pageshow", () => {
+  for (const form of document.querySelectorAll("form[data-sending]")) {
+    delete form.dataset.sending;
+    form.querySelectorAll("[aria-disabled]").forEach((button) => button.removeAttribute("aria-disabled"));
+  }
+});
+
+for (const button of document.querySelectorAll("[data-reveal]")) {
+  const field = document.getElementById(button.dataset.reveal);
+  const icon = button.querySelector("use");
+  const address = icon.getAttribute("href").split("#")[0];
+  button.hidden = false;
+  button.addEventListener("click", () => {
+    const shown = field.type === "text";
+    field.type = shown ? "password" : "text";
+    button.setAttribute("aria-pressed", String(!shown));
+    icon.setAttribute("href", `${address}#${shown ? "eye" : "eye-off"}`);
+  });
+}
+
+document.querySelector("[data-focus]")?.focus();

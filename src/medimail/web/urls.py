@@ -1,0 +1,11 @@
+"""Every page for people, on French paths."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("medimail.web.accounts.urls")),
+    path("", include("medimail.web.enrolment.urls")),
+    path("", include("medimail.web.desk.urls")),
+    path("", include("medimail.web.demo.urls")),
+    path("", include("medimail.web.mail.urls")),
+]
