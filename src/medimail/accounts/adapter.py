@@ -1,0 +1,26 @@
+"""Where django-allauth asks this house: mail goes out as letters, never straight from a request."""
+
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+
+from medimail.notifications.actions import notify
+
+# allauth's template prefixes → our letters. Anything else is a feature that is not open yet.
+_LETTERS = {
+    "account/email/email_confirmation": "confirm",
+    "account/email/email_confirmation_signup": "confirm",
+    "account/email/password_reset_key": "reset",
+    "account/email/account_already_exists": "already_exists",
+    "account/email/unknown_account": "unknown_account",
+}
+
+
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no types
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        kind = _LETTERS[template_prefix]
+        links = ("activate_url", "password_reset_url", "signup_url")
+        values: dict[str, object] = {name: context[name] for name in links if name in context}
+        user = context.get("user")
+        values["first_name"] = getattr(user, "first_name", "")
+        notify(email, kind, values)

@@ -1,0 +1,33 @@
+from dataclasses import asdict, dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileData:
+    """What screen S7 collects, already checked. Codes are those of `lib/nomenclature`."""
+
+    first_name: str
+    last_name: str
+    profession_code: str
+    region_code: str
+    phone1: str = ""
+    phone2: str = ""
+    self_employed: bool = False
+    speciality_code: str = ""
+    identifier_type: str = ""
+    national_id: str = ""
+    company_name: str = ""
+    service: str = ""
+    finess: str = ""
+    address: str = ""
+    postcode: str = ""
+    town: str = ""
+    department_code: str = ""
+    in_medimail_directory: bool = True
+    in_mssante_directory: bool = True
+    paperless: bool = True
+    notify: bool = True
+
+    def profile_fields(self) -> dict[str, str | bool]:
+        fields = asdict(self)
+        del fields["first_name"], fields["last_name"]
+        return fields

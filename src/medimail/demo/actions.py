@@ -1,0 +1,70 @@
+"""The demonstration goes through the same doors as real people, so nothing in it could not happen."""
+
+import secrets
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from medimail.accounts import queries as accounts
+from medimail.accounts.models import User
+from medimail.accounts.registration import register
+from medimail.demo.people import HOLDERS, OFFICIALS, STRUCTURE_FINESS, STRUCTURE_NAME, WAITING, Official, Person
+from medimail.demo.tasks import write_first_letters
+from medimail.enrolment import actions as enrolment
+from medimail.servicedesk.actions import accept, appoint, register_structure
+from medimail.servicedesk.models import Administrator
+
+Scope = Administrator.Scope
+
+
+@dataclass(frozen=True, slots=True)
+class DemoAccount:
+    role: str
+    email: str
+    password: str
+    mailbox: str | None
+
+
+@transaction.atomic
+def load() -> list[DemoAccount]:
+    """Everything or nothing. Raises `IntegrityError` when it was loaded before."""
+    # Readable enough to be typed from the table, generated so that no two houses share it.
+    password = f"Demo-{secrets.randbelow(9000) + 1000}-{secrets.token_hex(3)}"
+    officials = [_official(official, password) for official in OFFICIALS]
+    decider = next(user for official, user in zip(OFFICIALS, officials, strict=True) if official.region_code)
+    accounts_made = [_holder(person, password, decider) for person in HOLDERS]
+    for person in WAITING:
+        _applicant(person, password)
+        accounts_made.append(DemoAccount(person.role, person.email, password, None))
+    accounts_made += [DemoAccount(official.role, official.email, password, None) for official in OFFICIALS]
+    write_first_letters.defer()
+    return accounts_made
+
+
+def _official(official: Official, password: str) -> User:
+    user = register(official.email, password, first_name=official.first_name, last_name=official.last_name)
+    if official.structure:
+        structure = register_structure(STRUCTURE_NAME, STRUCTURE_FINESS, official.region_code)
+        appoint(user, Scope.STRUCTURE, structure=structure)
+    elif official.region_code:
+        appoint(user, Scope.REGION, region_code=official.region_code)
+    else:
+        appoint(user, Scope.PLATFORM)
+    return user
+
+
+def _applicant(person: Person, password: str) -> User:
+    names = person.profile
+    user = register(person.email, password, first_name=names.first_name, last_name=names.last_name)
+    enrolment.open_application(user)
+    enrolment.confirm_email(user)
+    enrolment.accept_terms(user, accounts.current_terms().version)
+    enrolment.answer_identifier(user, bool(names.national_id))
+    enrolment.submit_profile(user, names)
+    return user
+
+
+def _holder(person: Person, password: str, decider: User) -> DemoAccount:
+    user = _applicant(person, password)
+    box = accept(decider, user.application.pk)
+    return DemoAccount(person.role, person.email, password, box.address)

@@ -1,0 +1,6 @@
+class WrongState(Exception):
+    """The application is at another step than the caller thinks: a stale form, a second click, a colleague's decision."""
+
+    def __init__(self, state: str) -> None:
+        super().__init__(state)
+        self.state = state

@@ -1,0 +1,36 @@
+"""Postfix's SMTP access policy delegation protocol (SMTPD_POLICY_README): name=value lines, an empty line ends a request."""
+
+from collections.abc import Callable, Iterator
+from typing import BinaryIO
+
+MAX_LINE = 4096
+MAX_ATTRIBUTES = 100
+
+Request = dict[str, str]
+
+
+class Malformed(ValueError):
+    """Not a policy request; the connection is closed and Postfix answers 4xx by itself."""
+
+
+def requests(stream: BinaryIO) -> Iterator[Request]:
+    """Each request of one connection, until the peer closes it."""
+    request: Request = {}
+    while line := stream.readline(MAX_LINE + 1):
+        if len(line) > MAX_LINE or not line.endswith(b"\n") or len(request) > MAX_ATTRIBUTES:
+            raise Malformed("line or request too long")
+        text = line[:-1].decode("utf-8", "replace")
+        if not text:
+            yield request
+            request = {}
+            continue
+        name, equals, value = text.partition("=")
+        if not equals:
+            raise Malformed("no = in a line")
+        request[name] = value
+
+
+def serve(read: BinaryIO, write: BinaryIO, decide: Callable[[Request], str]) -> None:
+    for request in requests(read):
+        write.write(f"action={decide(request)}\n\n".encode())
+        write.flush()

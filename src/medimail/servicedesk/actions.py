@@ -1,0 +1,55 @@
+from django.db import transaction
+
+from medimail.accounts.models import User
+from medimail.audit.actions import trace
+from medimail.enrolment import actions as enrolment
+from medimail.enrolment.access import lock
+from medimail.enrolment.errors import WrongState
+from medimail.enrolment.models import Application
+from medimail.mailboxes.actions import open_mailbox
+from medimail.mailboxes.models import Mailbox
+from medimail.notifications.actions import notify_account_open, notify_refused
+from medimail.servicedesk.access import application_for
+from medimail.servicedesk.errors import AlreadyDecided
+from medimail.servicedesk.models import Administrator, Structure
+
+
+@transaction.atomic
+def accept(user: User, pk: int) -> Mailbox:
+    """Validate the account: the box opens and the person is told, or nothing happens at all."""
+    application = _decide(user, pk, Application.State.ACTIVE)
+    box = open_mailbox(application.user, by=user)
+    notify_account_open(application.user.email, application.user.first_name, box.address, box.kind)
+    return box
+
+
+@transaction.atomic
+def refuse(user: User, pk: int, reason: str) -> None:
+    application = _decide(user, pk, Application.State.REFUSED, reason)
+    notify_refused(application.user.email, application.user.first_name, reason)
+
+
+@transaction.atomic
+def appoint(user: User, scope: Administrator.Scope, *, region_code: str = "", structure: Structure | None = None) -> None:
+    administrator, created = Administrator.objects.get_or_create(
+        user=user, defaults={"scope": scope, "region_code": region_code, "structure": structure}
+    )
+    if created:
+        trace(None, "administrator.appointed", administrator, scope=scope)
+
+
+@transaction.atomic
+def register_structure(name: str, finess: str, region_code: str) -> Structure:
+    structure, _ = Structure.objects.get_or_create(finess=finess, defaults={"name": name, "region_code": region_code})
+    return structure
+
+
+def _decide(user: User, pk: int, state: Application.State, reason: str = "") -> Application:
+    """Access first (404 for strangers), then the lock, so that the second of two administrators sees the first's decision."""
+    application = lock(application_for(user, pk).pk)
+    try:
+        enrolment.decide(application, user, state, reason)
+    except WrongState as wrong:
+        by = application.decided_by
+        raise AlreadyDecided(by.full_name if by else "", wrong.state) from wrong
+    return application
