@@ -1,0 +1,150 @@
+"""One signed-in IMAP connection to one mailbox: the only words of IMAP the house speaks."""
+
+import functools
+import imaplib
+import re
+import select
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Concatenate, ParamSpec, TypeVar
+
+from medimail.lib import imap_rows
+from medimail.lib.imap_client import Client
+from medimail.lib.imap_errors import ImapFull, ImapUnavailable, UnsafeArgument
+
+P = ParamSpec("P")
+R = TypeVar("R")
+_APPENDED = re.compile(rb"\[APPENDUID \d+ (\d+)\]")
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    exists: int
+    uidnext: int
+    uidvalidity: int
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    raw: bytes
+    flags: frozenset[str]
+    arrived: datetime
+
+
+def safe(text: str) -> str:
+    """The text itself. Raises UnsafeArgument: a line break in an argument would be a second command (RFC 3501, 4)."""
+    if any(ord(char) < 0x20 or 0x7F <= ord(char) < 0xA0 or 0xD800 <= ord(char) < 0xE000 for char in text):
+        raise UnsafeArgument
+    return text
+
+
+def _guarded(method: "Callable[Concatenate[Session, P], R]") -> "Callable[Concatenate[Session, P], R]":
+    @functools.wraps(method)
+    def call(session: "Session", /, *args: P.args, **kwargs: P.kwargs) -> R:
+        try:
+            return method(session, *args, **kwargs)
+        except (imaplib.IMAP4.error, OSError, ValueError, LookupError) as error:
+            full = "OVERQUOTA" in str(error)
+            session.broken = not full
+            # `from None`: the cause may quote a message.
+            raise (ImapFull if full else ImapUnavailable)(type(error).__name__) from None
+
+    return call
+
+
+class Session:
+    """Every method raises ImapUnavailable when the store fails and UnsafeArgument for a control character."""
+
+    def __init__(self, host: str, port: int, mailbox: str, token: str) -> None:
+        self.broken = False
+        self.born = time.monotonic()
+        self._sign_in(host, port, safe(mailbox), safe(token))
+
+    @_guarded
+    def _sign_in(self, host: str, port: int, mailbox: str, token: str) -> None:
+        self._client = Client(host, port)
+        try:
+            self._client.oauthbearer_login(mailbox, token)
+        except (imaplib.IMAP4.error, OSError):
+            self.close()
+            raise
+
+    @property
+    def commands(self) -> int:
+        """Tagged commands sent so far."""
+        return self._client.commands
+
+    def dead(self) -> bool:
+        """An idle server says nothing unless it is leaving: anything to read means the connection is over."""
+        try:
+            return bool(select.select([self._client.socket()], [], [], 0)[0])
+        except (OSError, ValueError):
+            return True
+
+    def close(self) -> None:
+        try:
+            self._client.shutdown()
+        except OSError:
+            self.broken = True
+
+    @_guarded
+    def open(self, folder: str, *, readonly: bool = False) -> Opened:
+        answer = self._client.select_folder(safe(folder), readonly=readonly)
+        return Opened(int(answer[b"EXISTS"]), int(answer[b"UIDNEXT"]), int(answer[b"UIDVALIDITY"]))
+
+    @_guarded
+    def status(self, folder: str) -> dict[str, int]:
+        """MESSAGES, UNSEEN, UIDNEXT and UIDVALIDITY, which Dovecot reads from the head of its index."""
+        found = self._client.folder_status(safe(folder), ["MESSAGES", "UNSEEN", "UIDNEXT", "UIDVALIDITY"])
+        return {name.decode("ascii"): int(value) for name, value in found.items()}
+
+    @_guarded
+    def count_unseen(self) -> int:
+        return self._client.count("UNSEEN")
+
+    @_guarded
+    def rows(self, first: int, last: int) -> list[imap_rows.Row]:
+        """The rows of sequence numbers `first` to `last` of the open folder, oldest first."""
+        return imap_rows.rows(self._client.fetch_records(f"{int(first)}:{int(last)}", imap_rows.ITEMS))
+
+    @_guarded
+    def read(self, uid: int) -> Stored | None:
+        """A whole message without marking it; None when it is gone."""
+        found = self._client.fetch([int(uid)], ["BODY.PEEK[]", "FLAGS", "INTERNALDATE"]).get(uid)
+        if found is None or b"BODY[]" not in found:
+            return None
+        flags = frozenset(bytes(flag).decode("ascii", "replace") for flag in found[b"FLAGS"])
+        return Stored(found[b"BODY[]"] or b"", flags, found[b"INTERNALDATE"])
+
+    @_guarded
+    def append(self, folder: str, message: bytes, flags: tuple[str, ...]) -> int:
+        """The uid of the stored message (UIDPLUS, RFC 4315)."""
+        answer = self._client.append(safe(folder), message, flags=[safe(flag) for flag in flags])
+        if (found := _APPENDED.search(answer)) is None:
+            raise ValueError("no uid")
+        return int(found[1])
+
+    @_guarded
+    def with_message_id(self, message_id: str) -> list[int]:
+        return list(self._client.search(["HEADER", "Message-ID", safe(message_id)]))
+
+    @_guarded
+    def unseen_after(self, uid: int) -> list[int]:
+        """Uids above `uid`. RFC 3501: `n:*` always names the last message, even below n."""
+        return [found for found in self._client.search(["UID", f"{uid + 1}:*", "UNSEEN"]) if found > uid]
+
+    @_guarded
+    def mark(self, uids: list[int], flag: str, *, on: bool) -> None:
+        change = self._client.add_flags if on else self._client.remove_flags
+        change([int(uid) for uid in uids], [safe(flag)], silent=True)
+
+    @_guarded
+    def move(self, uids: list[int], folder: str) -> None:
+        self._client.move([int(uid) for uid in uids], safe(folder))
+
+    @_guarded
+    def remove(self, uids: list[int]) -> None:
+        self._client.add_flags([int(uid) for uid in uids], ["\\Deleted"], silent=True)
+        self._client.uid_expunge([int(uid) for uid in uids])

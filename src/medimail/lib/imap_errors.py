@@ -1,0 +1,13 @@
+"""What can go wrong when talking to the mail store. None of these ever carries what the server said: it may quote mail."""
+
+
+class ImapUnavailable(Exception):
+    """The store did not answer as expected: try again later."""
+
+
+class ImapFull(ImapUnavailable):
+    """The store refused for lack of room (quota)."""
+
+
+class UnsafeArgument(Exception):
+    """An argument holds a control character, or another one that cannot be sent."""
