@@ -1,3 +1,4 @@
+# mypy: disable-error-code="no-untyped-call"
 """One signed-in IMAP connection to one mailbox: the only words of IMAP the house speaks."""
 
 import functools

@@ -1,4 +1,4 @@
-"""What can go wrong when talking to the mail store. None of these ever carries what the server said: it may quote mail."""
+"""What can go wrong with the mail store. No error carries what the server said: it may quote a message."""
 
 
 class ImapUnavailable(Exception):

@@ -19,7 +19,13 @@ class Pool:
     """
 
     def __init__(
-        self, connect: Callable[[str, str], Session], *, limit: int = 64, idle: float = 60, age: float = 600, wait: float = 5
+        self,
+        connect: Callable[[str, str], Session],
+        *,
+        limit: int = 64,
+        idle: float = 60,
+        age: float = 600,
+        wait: float = 5,
     ) -> None:
         self._connect, self._idle, self._age, self._wait = connect, idle, age, wait
         self._room = threading.BoundedSemaphore(limit)

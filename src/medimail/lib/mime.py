@@ -1,0 +1,191 @@
+"""Reads a received message, whatever it is: caps on depth and number of parts, and never an exception."""
+
+import re
+from dataclasses import dataclass, field
+from email.message import Message
+from email.parser import BytesParser
+from email.policy import compat32
+
+from medimail.lib import mime_text
+
+MAX_NESTED = 50
+MAX_PARTS = 500
+MAX_TEXT = 512 * 1024  # the cleaner's worst case, deep nesting, grows with the square
+WHOLE = 0
+
+_CONTAINER = re.compile(rb"content-type\s*:\s*(?:multipart|message)/", re.IGNORECASE)
+_MESSAGE_ID = re.compile(r"<[^<>\s\x00-\x1f]{1,250}>")
+_TYPE = re.compile(r"[a-z0-9][a-z0-9.+-]{0,60}/[a-z0-9][a-z0-9.+-]{0,80}")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A leaf of the message; `number` counts leaves from 1. WHOLE stands for the message as it was received."""
+
+    number: int
+    filename: str
+    content_type: str
+    content_id: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    message_id: str
+    subject: str
+    senders: list[tuple[str, str]]
+    to: list[tuple[str, str]]
+    cc: list[tuple[str, str]]
+    bcc: list[tuple[str, str]]
+    date: object
+    in_reply_to: str
+    references: str
+    text: str | None
+    html: str | None
+    attachments: list[Part] = field(default_factory=list)
+    images: dict[str, Part] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class _Body:
+    text: list[str] = field(default_factory=list)
+    html: list[str] = field(default_factory=list)
+    attachments: list[Part] = field(default_factory=list)
+    images: dict[str, Part] = field(default_factory=dict)
+
+
+def parse(raw: bytes) -> Parsed:
+    message = _parser(raw)
+    body = _body(message, raw)
+    return Parsed(
+        message_id=_ids(message.get("Message-ID"))[:998],
+        subject=mime_text.decode(message.get("Subject", "")),
+        senders=sender(message),
+        to=_addresses(message, "To"),
+        cc=_addresses(message, "Cc"),
+        bcc=_addresses(message, "Bcc"),
+        date=mime_text.date_of(message.get("Date")),
+        in_reply_to=_ids(message.get("In-Reply-To")),
+        references=_ids(message.get("References")),
+        text=_joined(body.text),
+        html=_joined(body.html),
+        attachments=body.attachments,
+        images=body.images,
+    )
+
+
+def headers(raw: bytes) -> Message:
+    """The header block alone."""
+    return BytesParser(policy=compat32).parsebytes(raw[: 4 * mime_text.MAX_HEADER], headersonly=True)
+
+
+def sender(message: Message) -> list[tuple[str, str]]:
+    """Who wrote it: one pair, or an empty list when the message names several or none.
+
+    RFC 5322 allows one From; with two, what was checked and what is shown could differ.
+    """
+    found = _addresses(message, "From")
+    return found if len(message.get_all("From", [])) == 1 and len(found) == 1 else []
+
+
+def _addresses(message: Message, name: str) -> list[tuple[str, str]]:
+    return mime_text.addresses([str(value) for value in message.get_all(name, [])])
+
+
+def _ids(value: object) -> str:
+    return " ".join(_MESSAGE_ID.findall(str(value or "")[: mime_text.MAX_HEADER]))
+
+
+def _parser(raw: bytes) -> Message:
+    # The standard parser recurses into each level and compares each line with each open boundary.
+    headers_only = len(_CONTAINER.findall(raw)) > MAX_NESTED
+    try:
+        return BytesParser(policy=compat32).parsebytes(raw, headersonly=headers_only)
+    except (ValueError, LookupError, RecursionError, TypeError, AssertionError):
+        return headers(raw)
+
+
+def _body(message: Message, raw: bytes) -> _Body:
+    body, leaves = _Body(), _leaves(message)
+    too_many = len(leaves) > MAX_PARTS
+    for number, leaf in enumerate(leaves[:MAX_PARTS], 1):
+        _sort(leaf, number, body)
+    if too_many or (message.get_content_maintype() == "multipart" and not message.is_multipart()):
+        # Nothing is hidden from the reader: what we do not open is handed over as it came.
+        body.attachments.append(Part(WHOLE, "message.eml", "message/rfc822", "", raw))
+    return body
+
+
+def _leaves(message: Message) -> list[Message]:
+    pending: list[Message] = [message]
+    leaves: list[Message] = []
+    while pending and len(leaves) <= MAX_PARTS:
+        part = pending.pop(0)
+        payload = part.get_payload()
+        if part.get_content_maintype() == "multipart" and isinstance(payload, list):
+            pending[:0] = [child for child in payload if isinstance(child, Message)]
+        else:
+            leaves.append(part)
+    return leaves
+
+
+def _sort(leaf: Message, number: int, body: _Body) -> None:
+    kind = leaf.get_content_type()
+    filename = _filename(leaf)
+    content = _content(leaf)
+    disposition = _lower(leaf.get("Content-Disposition", "")).partition(";")[0].strip()
+    if kind in {"text/plain", "text/html"} and disposition != "attachment" and not filename:
+        _add_text(body.text if kind == "text/plain" else body.html, leaf, content)
+        return
+    part = Part(number, filename or _default_name(kind, number), _known(kind), _content_id(leaf), content)
+    if part.content_id and kind.startswith("image/") and disposition != "attachment":
+        body.images.setdefault(part.content_id, part)
+    body.attachments.append(part)
+
+
+def _add_text(texts: list[str], leaf: Message, content: bytes) -> None:
+    if sum(map(len, texts)) < MAX_TEXT:
+        texts.append(mime_text.clean_body(mime_text.decode_bytes(content[:MAX_TEXT], _charset(leaf))))
+
+
+def _joined(texts: list[str]) -> str | None:
+    return "\n".join(texts) if texts else None
+
+
+def _content(leaf: Message) -> bytes:
+    if leaf.is_multipart():  # message/rfc822: shown as a file, never opened
+        inner = leaf.get_payload(0)
+        return inner.as_bytes() if isinstance(inner, Message) else b""
+    content = leaf.get_payload(decode=True)
+    return content if isinstance(content, bytes) else b""
+
+
+def _charset(leaf: Message) -> str | None:
+    try:
+        return leaf.get_content_charset()
+    except (ValueError, LookupError, TypeError):
+        return None
+
+
+def _filename(leaf: Message) -> str:
+    try:
+        name = mime_text.decode(leaf.get_filename("") or "")
+    except (ValueError, LookupError, TypeError):
+        name = ""
+    return name.replace("\\", "/").rpartition("/")[2].strip(" .")[:200]
+
+
+def _default_name(kind: str, number: int) -> str:
+    return f"message-{number}.eml" if kind == "message/rfc822" else f"piece-{number}"
+
+
+def _known(kind: str) -> str:
+    return kind if _TYPE.fullmatch(kind) else "application/octet-stream"
+
+
+def _content_id(leaf: Message) -> str:
+    return str(leaf.get("Content-ID", ""))[:250].strip().strip("<>")
+
+
+def _lower(value: object) -> str:
+    return str(value)[:500].lower()

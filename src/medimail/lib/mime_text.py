@@ -1,0 +1,84 @@
+"""Text out of hostile headers: decoded, bounded, and without the characters that deceive a reader."""
+
+import email.errors
+import email.header
+import email.utils
+import re
+from datetime import UTC, datetime
+
+MAX_HEADER = 64 * 1024
+MAX_ADDRESSES = 1000
+
+# Controls, zero-width characters and bidirectional overrides (Trojan-source, CVE-2021-42574) show nothing or lie.
+_UNSEEN = re.compile(
+    "[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
+)
+_JOINER = "\u200d"  # kept in names and subjects: emoji families are made of it
+_SPACE = re.compile(r"[\s\x00-\x1f]+")
+
+
+def shown(text: str) -> str:
+    """One line, safe to show."""
+    return _SPACE.sub(" ", _UNSEEN.sub(lambda m: m[0] if m[0] == _JOINER else "", _SPACE.sub(" ", text))).strip()
+
+
+def clean_body(text: str) -> str:
+    """Several lines, with LF ends and without controls."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    return re.sub("[\u0000-\u0008\u000b-\u001f\u007f\u202a-\u202e\u2066-\u2069\ud800-\udfff]", "", lines)
+
+
+def decode(raw: object) -> str:
+    """A header's value with its encoded words (RFC 2047) read, broken ones left as they are."""
+    text = _unescape(str(raw)[:MAX_HEADER])
+    try:
+        parts = email.header.decode_header(text)
+    except (email.errors.HeaderParseError, ValueError):
+        return shown(text)
+    return shown("".join(_piece(value, charset) for value, charset in parts))
+
+
+def _unescape(text: str) -> str:
+    """Raw 8-bit headers reach us as surrogates: they are UTF-8 or, by default, Windows' Latin."""
+    if not any(0xDC80 <= ord(char) <= 0xDCFF for char in text):
+        return text
+    return decode_bytes(text.encode("utf-8", "surrogateescape"), None)
+
+
+def _piece(value: bytes | str, charset: str | None) -> str:
+    # decode_header keeps the blanks around plain text and drops those between two encoded words, as RFC 2047 asks.
+    return value if isinstance(value, str) else decode_bytes(value, charset)
+
+
+def decode_bytes(data: bytes, charset: str | None) -> str:
+    """Text whatever the declared charset: unknown and wrong ones are guessed, never refused."""
+    for name in (charset, "utf-8", "cp1252"):
+        try:
+            return data.decode(name or "utf-8")
+        except (LookupError, ValueError):
+            continue
+    return data.decode("latin-1")
+
+
+def addresses(raw: list[str]) -> list[tuple[str, str]]:
+    """(name, address) of each mailbox. Encoded words are read after the split, so they cannot forge an address."""
+    # Comments nest and the standard parser walks them by recursion.
+    values = [_unescape(str(value)[:MAX_HEADER]) for value in raw if str(value).count("(") < 50]
+    try:
+        found = email.utils.getaddresses(values)[:MAX_ADDRESSES]
+    except (ValueError, LookupError, RecursionError):
+        return []
+    return [(honest_name(decode(name), shown(address)), shown(address)) for name, address in found if "@" in address]
+
+
+def honest_name(name: str, address: str) -> str:
+    """The display name, or nothing when it shows another address than the real one."""
+    return "" if "@" in name.replace("＠", "@") and address.lower() not in name.lower() else name
+
+
+def date_of(raw: object) -> datetime | None:
+    try:
+        found = email.utils.parsedate_to_datetime(str(raw)[:200])
+        return (found if found.tzinfo else found.replace(tzinfo=UTC)).astimezone(UTC)
+    except (TypeError, ValueError, OverflowError, LookupError):
+        return None

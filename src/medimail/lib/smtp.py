@@ -1,0 +1,96 @@
+"""Submission to our own Postfix: every recipient is accepted or nothing leaves."""
+
+import contextlib
+import smtplib
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+TIMEOUT = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    code: int
+    status: str  # RFC 3463, e.g. 5.1.1; empty when the server gave none
+    text: str
+
+
+class SubmissionUnavailable(Exception):
+    """No clear answer: try again later. Carries nothing of the message."""
+
+
+class RecipientsNotAccepted(Exception):
+    """The server took none of the message; `replies` has its answer for each refused address."""
+
+    def __init__(self, replies: dict[str, Reply]) -> None:
+        super().__init__(len(replies))
+        self.replies = replies
+
+
+class MessageNotAccepted(Exception):
+    """The server refused the sender or the message itself, for good."""
+
+    def __init__(self, reply: Reply) -> None:
+        super().__init__(reply.code)
+        self.reply = reply
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """One way to submit: the server, the mailbox that signs in and its token."""
+
+    host: str
+    port: int
+    mailbox: str
+    token: str
+
+    def submit(self, recipients: list[str], message: bytes) -> None:
+        """Raises RecipientsNotAccepted, MessageNotAccepted or SubmissionUnavailable."""
+        with _unclear_is_unavailable(), smtplib.SMTP(self.host, self.port, timeout=TIMEOUT) as server:
+            self._sign_in(server)
+            self._envelope(server, recipients, len(message))
+            _expect(server.data(message), 250)
+
+    def _sign_in(self, server: smtplib.SMTP) -> None:
+        server.ehlo()
+        code, _ = server.auth("OAUTHBEARER", self._bearer)
+        if code != 235:
+            raise SubmissionUnavailable("sign-in")
+
+    def _bearer(self, challenge: bytes | None = None) -> str:
+        # RFC 7628, 3.2.3: after an error challenge the client sends a lone ^A to hear the failure.
+        return f"n,a={self.mailbox},\x01auth=Bearer {self.token}\x01\x01" if challenge is None else "\x01"
+
+    def _envelope(self, server: smtplib.SMTP, recipients: list[str], size: int) -> None:
+        dsn = server.has_extn("dsn")
+        _expect(server.mail(self.mailbox, [f"SIZE={size}", *(["RET=HDRS"] if dsn else [])]), 250)
+        asked = ["NOTIFY=SUCCESS,FAILURE,DELAY"] if dsn else []
+        replies = {address: _reply(server.rcpt(address, asked)) for address in recipients}
+        refused = {address: reply for address, reply in replies.items() if reply.code not in {250, 251}}
+        if refused:
+            server.rset()
+            raise RecipientsNotAccepted(refused)
+
+
+def _expect(answer: tuple[int, bytes], wanted: int) -> None:
+    reply = _reply(answer)
+    if reply.code == wanted:
+        return
+    if 500 <= reply.code < 600:
+        raise MessageNotAccepted(reply)
+    raise SubmissionUnavailable(str(reply.code))
+
+
+def _reply(answer: tuple[int, bytes]) -> Reply:
+    text = answer[1].decode("utf-8", "replace")
+    status, _, rest = text.partition(" ")
+    enhanced = status.count(".") == 2 and status.replace(".", "").isdigit()
+    return Reply(answer[0], status if enhanced else "", rest if enhanced else text)
+
+
+@contextlib.contextmanager
+def _unclear_is_unavailable() -> Iterator[None]:
+    try:
+        yield
+    except (smtplib.SMTPException, OSError, ValueError) as error:
+        raise SubmissionUnavailable(type(error).__name__) from None
