@@ -12,7 +12,6 @@ TIMEOUT = 3.0
 HEARTBEAT_LIMIT = "60 seconds"
 
 
-
 def _database() -> bool:
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")

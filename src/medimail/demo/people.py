@@ -75,7 +75,9 @@ WAITING = [
     Person(
         "applicant-other-region",
         "maelle.legall@cabinet.example",
-        _profile("Maëlle", "Le Gall", "50", 5, region_code=BRITTANY, postcode="35000", town="Rennes", department_code="35"),
+        _profile(
+            "Maëlle", "Le Gall", "50", 5, region_code=BRITTANY, postcode="35000", town="Rennes", department_code="35"
+        ),
     ),
 ]
 

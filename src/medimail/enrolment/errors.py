@@ -1,5 +1,5 @@
 class WrongState(Exception):
-    """The application is at another step than the caller thinks: a stale form, a second click, a colleague's decision."""
+    """The application is elsewhere than the caller thinks: a stale form, a second click, a colleague's decision."""
 
     def __init__(self, state: str) -> None:
         super().__init__(state)

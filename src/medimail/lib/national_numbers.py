@@ -1,4 +1,4 @@
-"""Check digits of national identifiers. Each check answers a French sentence for the person, or None when all is well."""
+"""Check digits of national identifiers. Each check answers a French sentence, or None when all is well."""
 
 RPPS_DIGITS = 11
 ADELI_CHARACTERS = 9

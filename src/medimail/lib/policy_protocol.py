@@ -1,4 +1,6 @@
-"""Postfix's SMTP access policy delegation protocol (SMTPD_POLICY_README): name=value lines, an empty line ends a request."""
+"""Postfix's SMTP access policy delegation protocol (SMTPD_POLICY_README).
+
+Lines `name=value`; an empty line ends a request."""
 
 from collections.abc import Callable, Iterator
 from typing import BinaryIO

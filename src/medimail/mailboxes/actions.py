@@ -55,7 +55,7 @@ def _create(profile: Profile, kind: Mailbox.Kind, address: str, domain: Domain) 
 
 @transaction.atomic
 def host_domains() -> None:
-    """Create the domains of every region that has a short code, and the internal one. Run twice, it adds what is new."""
+    """Create the domains of every region with a short code, and the internal one. Run twice, it adds what is new."""
     Domain.objects.bulk_create(_national_scheme(), ignore_conflicts=True)
 
 

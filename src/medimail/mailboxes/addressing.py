@@ -10,13 +10,16 @@ CATCH_ALL = "pro"
 
 
 def kind_for(profile: Profile) -> Mailbox.Kind:
-    """R-BAL-1: never picked by name. The national address needs an RPPS number; ADELI identifies but is being retired."""
+    """R-BAL-1: never picked by name. A national address needs an RPPS number; ADELI only identifies."""
     has_rpps = profile.identifier_type == Profile.IdentifierType.RPPS and profile.national_id
     return Mailbox.Kind.PER if has_rpps else Mailbox.Kind.MED
 
 
 def domain_for(profile: Profile, kind: Mailbox.Kind) -> Domain:
-    """The profession's domain in the person's region, else the region's catch-all; `Domain.DoesNotExist` if neither is hosted."""
+    """The profession's domain in the person's region, else the region's catch-all.
+
+    Raises `Domain.DoesNotExist` when neither is hosted.
+    """
     if kind == Mailbox.Kind.MED:
         return Domain.objects.get(name=settings.INTERNAL_DOMAIN)
     profession = nomenclature.profession(profile.profession_code)

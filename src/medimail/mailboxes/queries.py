@@ -12,7 +12,11 @@ def mailboxes_of(user: User) -> list[Mailbox]:
 
 def active_mailbox(address: str) -> Mailbox | None:
     """For the house itself (deliveries, jobs), never for a page."""
-    return Mailbox.objects.filter(address=address.lower(), state=Mailbox.State.ACTIVE).select_related("holder", "domain").first()
+    return (
+        Mailbox.objects.filter(address=address.lower(), state=Mailbox.State.ACTIVE)
+        .select_related("holder", "domain")
+        .first()
+    )
 
 
 def proposed_address(profile: Profile) -> str:

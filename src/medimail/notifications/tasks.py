@@ -30,7 +30,7 @@ def send_letter(letter_id: int) -> None:
 
 
 def _relay(letter: Letter) -> str:
-    """Empty when accepted, the code when the relay refuses this address for good; anything unknown raises and is retried."""
+    """Empty when accepted, the code when refused for good; anything unknown raises and is retried."""
     if not settings.RELAY:
         raise OSError("MEDIMAIL_RELAY is not set")
     host, _, port = settings.RELAY.rpartition(":")
@@ -51,7 +51,9 @@ def _message(letter: Letter) -> EmailMessage:
     message["To"] = letter.to
     message["Subject"] = letter.subject
     message["Date"] = formatdate()
-    message["Message-ID"] = make_msgid(idstring=str(letter.pk), domain=settings.NOTICE_FROM.rpartition("@")[2].strip(">"))
+    message["Message-ID"] = make_msgid(
+        idstring=str(letter.pk), domain=settings.NOTICE_FROM.rpartition("@")[2].strip(">")
+    )
     message["Auto-Submitted"] = "auto-generated"  # RFC 3834: no absence reply comes back
     message.set_content(letter.text)
     message.add_alternative(letter.html, subtype="html")

@@ -39,7 +39,9 @@ def is_administrator(user: User) -> bool:
 def applications_for(user: User) -> QuerySet[Application]:
     """Applications in this person's scope; one's own is never among them. Raises for non-administrators."""
     administrator = desk_of(user).administrator
-    inside = Application.objects.filter(state__in=_SEEN).exclude(user=user).select_related("user__profile", "decided_by")
+    inside = (
+        Application.objects.filter(state__in=_SEEN).exclude(user=user).select_related("user__profile", "decided_by")
+    )
     if administrator.scope == Administrator.Scope.PLATFORM:
         return inside
     if administrator.scope == Administrator.Scope.REGION:

@@ -30,7 +30,9 @@ def refuse(user: User, pk: int, reason: str) -> None:
 
 
 @transaction.atomic
-def appoint(user: User, scope: Administrator.Scope, *, region_code: str = "", structure: Structure | None = None) -> None:
+def appoint(
+    user: User, scope: Administrator.Scope, *, region_code: str = "", structure: Structure | None = None
+) -> None:
     administrator, created = Administrator.objects.get_or_create(
         user=user, defaults={"scope": scope, "region_code": region_code, "structure": structure}
     )
@@ -45,7 +47,7 @@ def register_structure(name: str, finess: str, region_code: str) -> Structure:
 
 
 def _decide(user: User, pk: int, state: Application.State, reason: str = "") -> Application:
-    """Access first (404 for strangers), then the lock, so that the second of two administrators sees the first's decision."""
+    """Access first, then the lock: the second of two administrators sees the decision of the first."""
     application = lock(application_for(user, pk).pk)
     try:
         enrolment.decide(application, user, state, reason)

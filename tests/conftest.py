@@ -1,0 +1,50 @@
+"""People and rooms that every test may need. Names stay the same everywhere: one holder, one colleague, one stranger."""
+
+import pytest
+from django.test import Client
+
+from medimail.accounts.models import User
+from tests import people
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> None:
+    from django.core.management import call_command
+
+    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+        call_command("createcachetable")
+        call_command("prepare")
+
+
+@pytest.fixture
+def applicant(db: None) -> User:
+    """A pharmacist of Occitanie whose request waits for a decision."""
+    return people.applicant()
+
+
+@pytest.fixture
+def holder(db: None) -> User:
+    """A pharmacist of Occitanie with an open BAL PER."""
+    return people.holder()
+
+
+@pytest.fixture
+def region_administrator(db: None) -> User:
+    return people.region_administrator("76")
+
+
+@pytest.fixture
+def other_administrator(db: None) -> User:
+    return people.region_administrator("53")
+
+
+@pytest.fixture
+def browser_of() -> object:
+    """`browser_of(user)`: a signed-in test client."""
+
+    def signed_in(user: User) -> Client:
+        client = Client()
+        client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+        return client
+
+    return signed_in

@@ -1,0 +1,80 @@
+"""Builds people through the same doors as the product: registration, enrolment, decision."""
+
+from itertools import count
+
+from medimail.accounts.models import User
+from medimail.accounts.profile import ProfileData
+from medimail.accounts.queries import current_terms
+from medimail.accounts.registration import register
+from medimail.enrolment import actions as enrolment
+from medimail.lib.national_numbers import with_key
+from medimail.servicedesk.actions import accept, appoint, register_structure
+from medimail.servicedesk.models import Administrator
+
+PASSWORD = "Motdepasse1"
+_numbers = count(1)
+
+
+def profile(**changes: object) -> ProfileData:
+    values: dict[str, object] = {
+        "first_name": "Pierre",
+        "last_name": "Dupont",
+        "profession_code": "21",
+        "region_code": "76",
+        "identifier_type": "RPPS",
+        "national_id": with_key(f"9971{next(_numbers):06}"),
+        "town": "Castelnau-d’Estrétefonds",
+        "postcode": "31620",
+        "department_code": "31",
+    }
+    return ProfileData(**{**values, **changes})  # type: ignore[arg-type]
+
+
+def account(email: str = "", first_name: str = "Pierre", last_name: str = "Dupont") -> User:
+    address = email or f"person{next(_numbers)}@exemple.test"
+    return register(address, PASSWORD, first_name=first_name, last_name=last_name)
+
+
+def at_terms() -> User:
+    user = account()
+    enrolment.open_application(user)
+    enrolment.confirm_email(user)
+    return user
+
+
+def at_profile(*, has_identifier: bool = True) -> User:
+    user = at_terms()
+    enrolment.accept_terms(user, current_terms().version)
+    enrolment.answer_identifier(user, has_identifier)
+    return user
+
+
+def applicant(**changes: object) -> User:
+    data = profile(**changes)
+    user = at_profile(has_identifier=bool(data.national_id))
+    enrolment.submit_profile(user, data)
+    return user
+
+
+def holder(**changes: object) -> User:
+    user = applicant(**changes)
+    accept(region_administrator(user.profile.region_code), user.application.pk)
+    return user
+
+
+def region_administrator(region_code: str) -> User:
+    user = account(first_name="Julie", last_name="Martin")
+    appoint(user, Administrator.Scope.REGION, region_code=region_code)
+    return user
+
+
+def structure_administrator(finess: str) -> User:
+    user = account(first_name="Paul", last_name="Serres")
+    appoint(user, Administrator.Scope.STRUCTURE, structure=register_structure("EHPAD Les Tilleuls", finess, "76"))
+    return user
+
+
+def platform_operator() -> User:
+    user = account(first_name="Camille", last_name="Roux")
+    appoint(user, Administrator.Scope.PLATFORM)
+    return user

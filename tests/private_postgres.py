@@ -1,0 +1,33 @@
+"""A throw-away PostgreSQL for the unit tests, started before Django reads its settings (`-p tests.private_postgres`).
+
+xdist's workers inherit the environment of the first process, so they find the cluster already running.
+"""
+
+import os
+import shutil
+import tempfile
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+
+from medimail.engines.site import Site
+from medimail.engines.stack import running
+
+_cleanup = ExitStack()
+
+
+def _start() -> None:
+    home = Path(tempfile.mkdtemp(prefix="medimail-unit-"))
+    _cleanup.callback(shutil.rmtree, home, ignore_errors=True)
+    site = Site(home=home, web_port=1, demo=True, durable=False)  # no port is opened: PostgreSQL alone, on a socket
+    _cleanup.enter_context(running(site, ["postgres"]))
+    os.environ.update(site.environment())
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    _cleanup.close()
+
+
+if "MEDIMAIL_DB_HOST" not in os.environ:
+    _start()
