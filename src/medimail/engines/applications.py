@@ -1,0 +1,74 @@
+"""Our own programs: web server, worker, policy service. Same interpreter as the caller, without its rights."""
+
+import datetime
+import signal
+import sys
+from pathlib import Path
+
+import psycopg
+
+from medimail.engines import postgres, probes
+from medimail.engines.process import Service
+from medimail.engines.site import Site, make_folder
+
+SOURCE = Path(__file__).resolve().parents[2]
+
+
+def prepare(site: Site) -> None:
+    for name in ("web", "worker", "policy"):
+        make_folder(site, site.home / "work" / name)
+
+
+def web(site: Site) -> Service:
+    command = ["uvicorn", "medimail.config.asgi:application", "--host", "127.0.0.1", "--port", str(site.web_port)]
+    # Paths are not logged, and no header of a stranger may say who is calling.
+    quiet = ["--no-access-log", "--no-proxy-headers", "--no-server-header", "--log-level", "warning"]
+    ready = probes.serves_pages
+    return _service(site, "web", [*command, *quiet], lambda: ready(site.web_port), {"MEDIMAIL_DB_POOL": "yes"})
+
+
+def worker(site: Site) -> Service:
+    since = datetime.datetime.now(datetime.UTC)
+    command = ["medimail", "procrastinate", "worker"]
+    return _service(site, "worker", command, lambda: _beats(site, since), {})
+
+
+def policy(site: Site) -> Service:
+    return _service(
+        site, "policy", ["medimail", "policy_service"], lambda: probes.socket_accepts(site.policy_socket), {}
+    )
+
+
+def _service(site: Site, name: str, module: list[str], ready: probes.Probe, env: dict[str, str]) -> Service:
+    return Service(
+        name=name,
+        argv=[sys.executable, "-m", *module],
+        env=_environment(site) | env,
+        account=site.account,
+        log=site.log / f"{name}.log",
+        ready=ready,
+        stop=signal.SIGTERM,
+        cwd=site.home / "work" / name,
+    )
+
+
+def _environment(site: Site) -> dict[str, str]:
+    return site.environment() | {
+        "DJANGO_SETTINGS_MODULE": "medimail.config.settings",
+        "PYTHONPATH": str(SOURCE),
+        "PYTHONUNBUFFERED": "1",
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "LC_ALL": "C.UTF-8",
+        "PATH": "/usr/bin:/bin",
+        "HOME": str(site.home / "work"),
+    }
+
+
+def _beats(site: Site, since: datetime.datetime) -> bool:
+    """The worker writes a heartbeat; one from before this start is its predecessor's."""
+    try:
+        with postgres.connect(site, "medimail") as link:
+            query = "SELECT EXISTS (SELECT FROM procrastinate_workers WHERE last_heartbeat >= %s)"
+            return link.execute(query, [since]).fetchone() == (True,)
+    except psycopg.Error:
+        return False

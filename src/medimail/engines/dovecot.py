@@ -1,0 +1,55 @@
+"""Dovecot: the only store of mail. IMAP for the webmail, LMTP for Postfix, SASL for submission."""
+
+import base64
+import pwd
+import signal
+
+from medimail.engines import probes
+from medimail.engines.process import Service
+from medimail.engines.render import render
+from medimail.engines.site import Site, make_folder, write
+
+
+def prepare(site: Site) -> None:
+    folder = site.home / "dovecot"
+    keys = folder / "keys" / "default" / "HS256"
+    for each in (keys, folder / "state", site.run / "dovecot"):
+        make_folder(site, each)
+    # Dovecot looks for the key of a token without `azp` and `kid` as default/<algorithm>/default, in base64.
+    write(site, keys / "default", base64.b64encode(site.secret("mail-token-key").encode()).decode())
+    password = site.secret("mailserver-password")
+    render(site, "dovecot-dict.conf", folder / "dict.conf", database=site.database, password=password)
+    render(site, "dovecot-userdb.conf", folder / "userdb.conf")
+    render(site, "dovecot-oauth2.conf", folder / "oauth2.conf")
+    owner = pwd.getpwnam(site.account)
+    render(
+        site,
+        "dovecot.conf",
+        folder / "dovecot.conf",
+        imap_port=site.imap_port,
+        hostname=site.hostname,
+        postmaster=f"postmaster@{site.hostname}",
+        web_port=site.web_port,
+        delivery_key=site.secret("delivery-key"),
+        uid=owner.pw_uid,
+        gid=owner.pw_gid,
+        fsync="optimized" if site.durable else "never",
+    )
+
+
+def service(site: Site) -> Service:
+    return Service(
+        name="dovecot",
+        argv=["/usr/sbin/dovecot", "-F", "-c", str(site.home / "dovecot" / "dovecot.conf")],
+        env={"PATH": "/usr/bin:/bin:/usr/sbin:/sbin", "LC_ALL": "C.UTF-8"},
+        account=site.account,
+        log=site.log / "dovecot.log",
+        ready=lambda: _answers(site),
+        stop=signal.SIGTERM,
+        cwd=site.run / "dovecot",
+    )
+
+
+def _answers(site: Site) -> bool:
+    return probes.greets(site.imap_port, b"* OK") and probes.socket_greets(site.lmtp_socket, b"220 ")
+

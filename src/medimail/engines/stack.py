@@ -1,0 +1,108 @@
+"""The stack in order. Tests and tools write:
+
+    with running(Site(home, port, durable=False), ["postgres", "dovecot", "postfix"]) as stack: ...
+
+`begin(site, name)` prepares, starts and waits for one service; `up` and the supervisor use it too.
+"""
+
+import contextlib
+import subprocess
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from medimail.engines import applications, dovecot, postfix, postgres
+from medimail.engines.process import Service, start, stop, tail
+from medimail.engines.site import Site, create_home, write_env
+
+DEADLINE = 30.0
+
+
+class Engine(NamedTuple):
+    prepare: Callable[[Site], None]
+    service: Callable[[Site], Service]
+
+
+ENGINES = {
+    "postgres": Engine(postgres.prepare, postgres.service),
+    "dovecot": Engine(dovecot.prepare, dovecot.service),
+    "postfix": Engine(postfix.prepare, postfix.service),
+    "policy": Engine(applications.prepare, applications.policy),
+    "web": Engine(applications.prepare, applications.web),
+    "worker": Engine(applications.prepare, applications.worker),
+}
+
+
+class EngineError(RuntimeError):
+    """A service ended or stayed silent; the text ends with its last log lines."""
+
+
+@dataclass(frozen=True)
+class Running:
+    service: Service
+    popen: subprocess.Popen[bytes]
+
+    def stop(self) -> None:
+        stop(self.popen, self.service)
+
+
+@dataclass
+class Stack:
+    site: Site
+    members: dict[str, Running] = field(default_factory=dict)
+
+    def begin(self, name: str) -> None:
+        self.members[name] = begin(self.site, name)
+
+    def stop(self, name: str) -> None:
+        self.members.pop(name).stop()
+
+    def kill(self, name: str) -> None:
+        """SIGKILL to the first process only, as a crash would: its children are left to themselves."""
+        popen = self.members.pop(name).popen
+        popen.kill()
+        popen.wait()
+
+
+def begin(site: Site, name: str, deadline: float = DEADLINE) -> Running:
+    """Raises EngineError when it does not answer in time; nothing of it is left running then."""
+    engine = ENGINES[name]
+    try:
+        engine.prepare(site)
+    except subprocess.CalledProcessError as error:
+        raise EngineError(f"{name} cannot be prepared.\n{tail(site.log / f'{name}.log', 15)}") from error
+    service = engine.service(site)
+    running = Running(service, start(service))
+    try:
+        wait_ready(running, deadline)
+    except BaseException:
+        running.stop()
+        raise
+    return running
+
+
+def wait_ready(running: Running, deadline: float = DEADLINE) -> None:
+    limit = time.monotonic() + deadline
+    while not running.service.ready():
+        ended = running.popen.poll() is not None
+        if ended or time.monotonic() > limit:
+            said = "ended at once" if ended else f"does not answer after {deadline:.0f} s"
+            lines = tail(running.service.log, 15)
+            raise EngineError(f"{running.service.name} {said}. Its last log lines:\n{lines}")
+        time.sleep(0.05)
+
+
+@contextlib.contextmanager
+def running(site: Site, names: list[str]) -> Iterator[Stack]:
+    """Starts in the given order, stops in reverse; raises EngineError, and stops what was started, on failure."""
+    create_home(site)
+    write_env(site)
+    stack = Stack(site)
+    try:
+        for name in names:
+            stack.begin(name)
+        yield stack
+    finally:
+        for name in reversed(list(stack.members)):
+            stack.stop(name)
