@@ -1,0 +1,68 @@
+"""The laws of docs/architecture.md that no other tool keeps: sizes, names, and who may touch the tables."""
+
+import ast
+import statistics
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+SOURCE = Path(__file__).parents[2] / "src" / "medimail"
+MODULES = sorted(path for path in SOURCE.rglob("*.py") if "migrations" not in path.parts)
+TREES = {path: ast.parse(path.read_text(encoding="utf-8")) for path in MODULES}
+FORBIDDEN_NAMES = {"utils.py", "helpers.py", "common.py", "misc.py", "signals.py"}
+
+
+def functions() -> Iterator[tuple[str, int]]:
+    for path, tree in TREES.items():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+                length = (node.end_lineno or node.lineno) - node.lineno + 1
+                yield f"{path.relative_to(SOURCE)}:{node.lineno} {node.name}", length
+
+
+def test_files_stay_small() -> None:
+    lengths = {path: len(path.read_text(encoding="utf-8").splitlines()) for path in MODULES}
+    assert [str(path) for path, length in lengths.items() if length > 500] == []
+    assert statistics.median(length for length in lengths.values() if length) <= 80
+
+
+def test_functions_stay_small() -> None:
+    found = list(functions())
+    assert [name for name, length in found if length > 60] == []
+    assert statistics.median(length for _, length in found) <= 10
+
+
+def test_no_drawer_for_everything() -> None:
+    assert [str(path) for path in MODULES if path.name in FORBIDDEN_NAMES] == []
+
+
+@pytest.mark.parametrize("room", ["web", "api"])
+def test_pages_and_contracts_never_touch_tables(room: str) -> None:
+    touching = [
+        f"{path.relative_to(SOURCE)}:{node.lineno}"
+        for path, tree in TREES.items()
+        if path.is_relative_to(SOURCE / room)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute) and node.attr == "objects"
+    ]
+    assert touching == []
+
+
+def test_business_rules_ride_on_no_signal() -> None:
+    receiving = [
+        str(path)
+        for path, tree in TREES.items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("django.db.models.signals")
+    ]
+    assert receiving == []
+
+
+def test_the_repository_speaks_of_the_project_alone() -> None:
+    """Lock files carry hashes and no addresses; no path of one machine."""
+    root = SOURCE.parents[1]
+    words = ("/" + "work/", "pypi" + ".org", "pythonhosted" + ".org", "registry.npmjs" + ".org", "deb.debian" + ".org")
+    texts = [path for pattern in ("*.py", "*.txt", "*.md", "*.in", "*.toml", "*.conf", "*.html") for path in root.rglob(pattern)]
+    own = [path for path in texts if not {".venv", "var", ".git"} & set(path.relative_to(root).parts)]
+    assert [str(path) for path in own if any(word in path.read_text(encoding="utf-8") for word in words)] == []
