@@ -1,0 +1,89 @@
+"""The composer. A refused post answers 422 with everything still in place, engines down 503, a success redirects."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+from django_htmx.http import HttpResponseClientRedirect
+
+from medimail.mail.queries import Attachment
+from medimail.mailboxes.models import Mailbox
+from medimail.web.mail import sentences
+from medimail.web.mail.attempt import Attempt
+from medimail.web.mail.forms import ComposeForm
+from medimail.web.mail.opening import MailRequest, frame, of_mailbox
+from medimail.web.mail.starts import start
+from medimail.web.mail.thread import Thread, new_thread, seal, unseal
+
+
+@of_mailbox
+@require_http_methods(["GET", "HEAD", "POST"])
+def compose(request: MailRequest, mailbox: Mailbox) -> HttpResponse:
+    if request.method == "POST":
+        return _posted(request, mailbox)
+    begun = start(mailbox, request.user, request.GET)
+    form = ComposeForm(initial=begun.values)
+    return _page(request, mailbox, form, begun.thread, begun.parts, begun.title)
+
+
+def _posted(request: MailRequest, mailbox: Mailbox) -> HttpResponse:
+    form = ComposeForm(request.POST, request.FILES)
+    thread = unseal(mailbox, request.POST.get("state", ""))
+    if thread is None:
+        thread = new_thread(mailbox)
+        form.add_error(None, sentences.STALE)
+    kept = [int(part) for part in request.POST.getlist("kept") if part.isascii() and part.isdigit() and len(part) < 5]
+    attempt = Attempt(mailbox, request.user, form, thread, kept)
+    saving = request.POST.get("act") == "brouillon"
+    if attempt.save() if saving else attempt.send():
+        return _saved(request, mailbox, attempt.thread) if saving else _sent(request, mailbox, thread)
+    return _refused(request, mailbox, attempt)
+
+
+def _saved(request: MailRequest, mailbox: Mailbox, thread: Thread) -> HttpResponse:
+    messages.success(request, "Brouillon enregistré.")
+    return _go(request, f"{reverse('compose', args=[mailbox.pk])}?brouillon={thread.draft_uid}")
+
+
+def _sent(request: MailRequest, mailbox: Mailbox, thread: Thread) -> HttpResponse:
+    messages.success(request, "Message envoyé.")
+    folder = thread.answered[0] if thread.answered else "reception"
+    return _go(request, reverse("folder", args=[mailbox.pk, folder]))
+
+
+def _go(request: MailRequest, address: str) -> HttpResponse:
+    return HttpResponseClientRedirect(address) if request.htmx else redirect(address)
+
+
+def _refused(request: MailRequest, mailbox: Mailbox, attempt: Attempt) -> HttpResponse:
+    parts = attempt.parts()
+    # What a draft has just stored was wanted; before that, only the boxes still ticked were.
+    unticked = [] if attempt.thread.draft_uid else [part.part for part in parts if part.part not in attempt.kept]
+    status = 503 if attempt.down else 422
+    return _page(
+        request, mailbox, attempt.form, attempt.thread, parts, "Message à corriger", status=status, unticked=unticked
+    )
+
+
+def _page(
+    request: MailRequest,
+    mailbox: Mailbox,
+    form: ComposeForm,
+    thread: Thread,
+    parts: list[Attachment],
+    title: str,
+    *,
+    status: int = 200,
+    unticked: list[int] | None = None,
+) -> HttpResponse:
+    context = frame(request, mailbox, "") | {
+        "form": form,
+        "state": seal(mailbox, thread),
+        "parts": parts,
+        "unticked": unticked or [],
+        "title": title,
+        "limit": settings.MEDIMAIL_MAX_ATTACHMENTS_BYTES,
+    }
+    return render(request, "mail/compose.html", context, status=status)

@@ -1,0 +1,47 @@
+"""The six folders as people see them: name, icon, and what an empty one says."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    slug: str
+    label: str
+    icon: str
+    empty: str
+    outgoing: bool = False
+
+
+FOLDERS = (
+    Folder("reception", "Réception", "inbox", "Les messages que vous recevrez s’afficheront ici."),
+    Folder("brouillons", "Brouillons", "pencil-line", "Un message enregistré avant l’envoi attend ici.", outgoing=True),
+    Folder("envoyes", "Envoyés", "send", "La copie de chaque message envoyé se range ici.", outgoing=True),
+    Folder("archives", "Archives", "archive", "Archivez un message traité pour alléger la réception."),
+    Folder("indesirables", "Indésirables", "shield-alert", "Aucun message n’a été écarté."),
+    Folder("corbeille", "Corbeille", "trash-2", "Les messages mis à la corbeille s’affichent ici."),
+)
+LABELS = {folder.slug: folder.label for folder in FOLDERS}
+BY_SLUG = {folder.slug: folder for folder in FOLDERS}
+
+
+@dataclass(frozen=True, slots=True)
+class Filing:
+    """One button that moves the message being read."""
+
+    target: str
+    label: str
+    icon: str
+
+
+_ARCHIVE = Filing("archives", "Archiver", "archive")
+_BIN = Filing("corbeille", "Mettre à la corbeille", "trash-2")
+_BACK = Filing("reception", "Remettre en réception", "undo-2")
+
+FILINGS = {
+    "reception": (_ARCHIVE, _BIN),
+    "brouillons": (_BIN,),
+    "envoyes": (_ARCHIVE, _BIN),
+    "archives": (_BACK, _BIN),
+    "indesirables": (_BACK, _BIN),
+    "corbeille": (_BACK,),
+}

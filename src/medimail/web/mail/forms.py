@@ -1,0 +1,95 @@
+"""The composer's form. It checks the shape of what is typed; who may receive is for the mail servers to say."""
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+
+from medimail.web.mail import sentences
+from medimail.web.mail.addresses import parse
+
+MAX_SUBJECT = 255
+MAX_TEXT = 500_000
+MAX_TYPED_ADDRESSES = 200_000
+_SHOWN_MISTAKES = 5
+_INVISIBLE = "Ce champ contient un caractère invisible non autorisé : effacez-le, puis saisissez de nouveau le texte."
+
+
+def _long(what: str) -> dict[str, str]:
+    too_long = f"{what} compte %(show_value)d caractères : raccourcissez-le à %(limit_value)d au plus."
+    return {"max_length": too_long, "null_characters_not_allowed": _INVISIBLE}
+
+
+def _mistakes(pieces: list[str]) -> list[str]:
+    """One sentence per mistake, a few at most: they stand beside the field."""
+    shown = [sentences.misspelt(piece) for piece in pieces[:_SHOWN_MISTAKES]]
+    if len(pieces) > _SHOWN_MISTAKES:
+        shown.append(f"{len(pieces) - _SHOWN_MISTAKES} autres adresses sont à corriger de même.")
+    return shown
+
+
+class Words(forms.CharField):
+    """A text whose limit the server tells. A `maxlength` in the browser would cut what is pasted, in silence."""
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, str]:
+        attributes: dict[str, str] = super().widget_attrs(widget)
+        attributes.pop("maxlength", None)
+        return attributes
+
+
+class AddressesField(Words):
+    def __init__(self, label: str) -> None:
+        widget = forms.Textarea(attrs={"rows": 1, "autocomplete": "off", "spellcheck": "false", "inputmode": "email"})
+        problems = _long("Ce champ")
+        super().__init__(
+            label=label, required=False, max_length=MAX_TYPED_ADDRESSES, widget=widget, error_messages=problems
+        )
+
+    def clean(self, value: object) -> list[str]:
+        good, bad = parse(super().clean(value))
+        if bad:
+            raise ValidationError(_mistakes(bad))
+        return good
+
+
+class FilesInput(forms.ClearableFileInput):
+    allow_multiple_selected = True
+    template_name = "django/forms/widgets/file.html"
+
+
+class FilesField(forms.FileField):
+    widget = FilesInput
+
+    def clean(self, data: list[UploadedFile] | None, initial: object = None) -> list[UploadedFile]:
+        one = super().clean
+        return [one(file, initial) for file in data or []]
+
+
+class ComposeForm(forms.Form):
+    to = AddressesField(label="À")
+    cc = AddressesField(label="Copie (Cc)")
+    bcc = AddressesField(label="Copie cachée (Cci)")
+    subject = Words(label="Objet", required=False, max_length=MAX_SUBJECT, strip=True, error_messages=_long("L’objet"))
+    text = Words(
+        label="Message",
+        required=False,
+        max_length=MAX_TEXT,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 14}),
+        error_messages=_long("Le message"),
+    )
+    uploads = FilesField(label="Pièces jointes", required=False, allow_empty_file=True)
+
+    def clean_uploads(self) -> list[UploadedFile]:
+        files: list[UploadedFile] = self.cleaned_data["uploads"]
+        total, limit = sum(file.size or 0 for file in files), settings.MEDIMAIL_MAX_ATTACHMENTS_BYTES
+        if total > limit:
+            raise ValidationError(sentences.too_large(total, limit))
+        return files
+
+    def typed(self, name: str) -> str:
+        """What was typed, even when refused, as far as it can be stored."""
+        return str(self.data.get(name, "")).replace("\0", "")
+
+    def addresses(self, name: str) -> list[str]:
+        return parse(self.typed(name))[0]

@@ -1,0 +1,54 @@
+"""The door of every page of the webmail: the mailbox this person may open, or not found; an engine down is told."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, cast
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django_htmx.middleware import HtmxDetails
+
+from medimail.accounts.models import User
+from medimail.mail.errors import MailUnavailable
+from medimail.mailboxes.access import mailbox_for
+from medimail.mailboxes.models import Mailbox
+from medimail.mailboxes.queries import mailboxes_of
+from medimail.web.mail.folders import FOLDERS
+
+if TYPE_CHECKING:
+
+    class MailRequest(HttpRequest):
+        user: User  # type: ignore[assignment]  # the login middleware lets nobody else through
+        htmx: HtmxDetails
+
+else:
+    MailRequest = HttpRequest
+
+Rest = ParamSpec("Rest")
+View = Callable[Concatenate[MailRequest, Mailbox, Rest], HttpResponse]
+
+
+def of_mailbox(view: View[Rest]) -> Callable[Concatenate[HttpRequest, int, Rest], HttpResponse]:
+    """Give the view the mailbox instead of its number; ObjectDoesNotExist becomes the page « introuvable »."""
+
+    @wraps(view)
+    def opened(http: HttpRequest, box: int, *args: Rest.args, **kwargs: Rest.kwargs) -> HttpResponse:
+        request = cast("MailRequest", http)
+        mailbox = mailbox_for(request.user, box)
+        try:
+            return view(request, mailbox, *args, **kwargs)
+        except MailUnavailable:
+            return unavailable(request, mailbox)
+
+    return opened
+
+
+def unavailable(request: MailRequest, mailbox: Mailbox) -> HttpResponse:
+    """503, so that programs try again too. Of a form nothing is lost: sending handles this failure itself."""
+    return render(request, "mail/unavailable.html", frame(request, mailbox, ""), status=503)
+
+
+def frame(request: MailRequest, mailbox: Mailbox, folder: str) -> dict[str, object]:
+    """What surrounds every page: the open box, its folders, the other boxes of the person."""
+    others = [box for box in mailboxes_of(request.user) if box.pk != mailbox.pk]
+    return {"mailbox": mailbox, "folders": FOLDERS, "folder": folder, "others": others}

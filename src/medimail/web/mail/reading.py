@@ -1,0 +1,73 @@
+"""A folder and a message. Every address answers a full page; htmx asks for the part it will replace."""
+
+from zlib import crc32
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from medimail.mail.queries import FolderPage, folder_page
+from medimail.mail.queries import message as message_view
+from medimail.mailboxes.models import Mailbox
+from medimail.web.mail.folders import BY_SLUG, FILINGS
+from medimail.web.mail.opening import MailRequest, frame, of_mailbox
+
+
+def _number(text: str | None) -> int | None:
+    # A sequence number is never above 2³² (RFC 3501, 2.3.1.2), and Python's int accepts more digits than that.
+    return int(text) if text and text.isascii() and text.isdigit() and 0 < int(text[:11]) < 2**32 else None
+
+
+def stamp_of(page: FolderPage) -> str:
+    """Changes when the newest page looks different: the poll then answers with rows, otherwise with nothing."""
+    seen = [(row.uid, row.seen, row.answered, row.flagged) for row in page.rows]
+    return f"{crc32(repr((page.total, page.unseen, seen)).encode()):08x}"
+
+
+def _listing(request: MailRequest, mailbox: Mailbox, folder: str, before: int | None = None) -> dict[str, object]:
+    page = folder_page(mailbox, request.user, folder, before=before)
+    return frame(request, mailbox, folder) | {
+        "page": page,
+        "stamp": stamp_of(page),
+        "before": before,
+        "here": BY_SLUG[folder],
+        "unseen": page.unseen if folder == "reception" else next((f.unseen for f in page.folders if f.unseen), 0),
+        "opened": _number(request.GET.get("ouvert")),
+    }
+
+
+def _replaces(request: MailRequest, element: str) -> bool:
+    """True when htmx will put the answer into this element. Its history asks for whole pages."""
+    return request.htmx.request_type == "partial" and (request.htmx.target or "").endswith(f"#{element}")
+
+
+@of_mailbox
+@require_safe
+def folder(request: MailRequest, mailbox: Mailbox, folder: str) -> HttpResponse:
+    if _replaces(request, "fresh"):
+        return _fresh(request, mailbox, folder)
+    context = _listing(request, mailbox, folder, _number(request.GET.get("avant")))
+    if _replaces(request, "older"):
+        return render(request, "mail/older.html", context)
+    return render(request, "mail/folder.html", context)
+
+
+def _fresh(request: MailRequest, mailbox: Mailbox, folder: str) -> HttpResponse:
+    context = _listing(request, mailbox, folder)
+    if request.GET.get("depuis") == context["stamp"]:
+        return HttpResponse(status=204)
+    # Once older rows are on the screen, replacing them would pull the list from under the reader: a link instead.
+    return render(request, "mail/fresh.html", context | {"announce": "avis" in request.GET})
+
+
+@of_mailbox
+@require_safe
+def message(request: MailRequest, mailbox: Mailbox, folder: str, uid: int) -> HttpResponse:
+    if folder == "brouillons":
+        return redirect(f"{reverse('compose', args=[mailbox.pk])}?brouillon={uid}")
+    shown = message_view(mailbox, request.user, folder, uid)
+    context: dict[str, object] = {"message": shown, "filings": FILINGS[folder], "mailbox": mailbox, "folder": folder}
+    if _replaces(request, "reading"):
+        return render(request, "mail/message.html", context)
+    return render(request, "mail/folder.html", _listing(request, mailbox, folder) | context | {"opened": uid})

@@ -1,0 +1,108 @@
+"""How a composer opens: empty, as an answer, as a forward, or on a stored draft."""
+
+from dataclasses import dataclass, field, replace
+
+from django.http import Http404, QueryDict
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+
+from medimail.accounts.models import User
+from medimail.mail import queries
+from medimail.mail.queries import Attachment, MessageView
+from medimail.mailboxes.models import Mailbox
+from medimail.web.mail.folders import LABELS
+from medimail.web.mail.forms import MAX_SUBJECT
+from medimail.web.mail.subjects import prefixed
+from medimail.web.mail.thread import Thread, new_thread
+
+_MAX_UID = 2**32  # RFC 3501, 2.3.1.1
+_MAX_QUOTE = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    title: str
+    thread: Thread
+    values: dict[str, str] = field(default_factory=dict)
+    parts: list[Attachment] = field(default_factory=list)
+
+
+def start(mailbox: Mailbox, person: User, query: QueryDict) -> Start:
+    if origin := query.get("repondre"):
+        return _answer(mailbox, _read(mailbox, person, origin), to_all="tous" in query)
+    if origin := query.get("transferer"):
+        return _forward(mailbox, _read(mailbox, person, origin))
+    if uid := query.get("brouillon"):
+        return _draft(_read(mailbox, person, f"brouillons:{uid}"))
+    return Start("Nouveau message", new_thread(mailbox))
+
+
+def _read(mailbox: Mailbox, person: User, place: str) -> MessageView:
+    folder, _, uid = place.partition(":")
+    if folder not in LABELS or not (uid.isascii() and uid.isdigit() and len(uid) < 11 and 0 < int(uid) < _MAX_UID):
+        raise Http404
+    return queries.message(mailbox, person, folder, int(uid))
+
+
+def _answer(mailbox: Mailbox, original: MessageView, *, to_all: bool) -> Start:
+    own = mailbox.address.casefold()
+    mine = original.sender_address.casefold() == own
+    # Answering one's own message means writing again to the people it was for.
+    to = [address for _, address in original.to] if mine else [original.sender_address]
+    cc: list[str] = []
+    if to_all:
+        known = {own, *(address.casefold() for address in to)}
+        rest = [address for _, address in [*([] if mine else original.to), *original.cc]]
+        cc = [address for address in rest if address.casefold() not in known]
+    thread = replace(
+        new_thread(mailbox),
+        in_reply_to=original.message_id,
+        references=f"{original.references} {original.message_id}".strip(),
+        answered=(original.folder, original.uid),
+    )
+    values = {
+        "to": ", ".join(filter(None, to)),
+        "cc": ", ".join(dict.fromkeys(cc)),
+        "subject": prefixed("Re", original.subject, MAX_SUBJECT),
+        "text": f"\n\n{_heading(original)} a écrit :\n{_quoted(original.text)}",
+    }
+    return Start("Répondre à tous" if to_all else "Répondre", thread, values)
+
+
+def _forward(mailbox: Mailbox, original: MessageView) -> Start:
+    thread = replace(new_thread(mailbox), forwarded=(original.folder, original.uid))
+    recipients = ", ".join(name or address for name, address in original.to)
+    header = f"{_heading(original)} a écrit à {recipients} :" if recipients else f"{_heading(original)} a écrit :"
+    values = {
+        "subject": prefixed("Tr", original.subject, MAX_SUBJECT),
+        "text": f"\n\n{header}\n\n{original.text[:_MAX_QUOTE]}",
+    }
+    return Start("Transférer", thread, values, original.attachments)
+
+
+def _draft(stored: MessageView) -> Start:
+    thread = Thread(
+        stored.message_id,
+        draft_uid=stored.uid,
+        in_reply_to=(stored.references.split() or [""])[-1],
+        references=stored.references,
+    )
+    values = {
+        "to": ", ".join(address for _, address in stored.to),
+        "cc": ", ".join(address for _, address in stored.cc),
+        "bcc": ", ".join(address for _, address in stored.bcc),
+        "subject": stored.subject,
+        "text": stored.text,
+    }
+    return Start("Brouillon", thread, values, stored.attachments)
+
+
+def _heading(original: MessageView) -> str:
+    who = original.sender_name or original.sender_address
+    if original.date is None:
+        return who
+    return f"Le {date_format(localtime(original.date), 'j F Y à H:i')}, {who}"
+
+
+def _quoted(text: str) -> str:
+    return "\n".join(f"> {line}".rstrip() for line in text[:_MAX_QUOTE].strip().splitlines())

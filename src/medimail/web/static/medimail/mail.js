@@ -1,0 +1,92 @@
+// Niceties of the webmail: every address works as a full page without them.
+"use strict";
+
+const TOO_FAR = "Votre session a expiré. Votre texte est gardé : ouvrez la page de connexion dans un autre onglet, "
+  + "connectez-vous, puis revenez ici et réessayez.";
+const REFUSED = "L’envoi n’a pas abouti. Votre texte est gardé sur cette page : vérifiez votre connexion, puis réessayez.";
+
+// The frame runs no script, so the page measures it. Twice: pictures inside the message arrive after the text.
+function fit(frame) {
+  const body = frame.contentDocument?.documentElement;
+  if (!body) return;
+  frame.style.blockSize = "0";
+  frame.style.blockSize = `${Math.min(body.scrollHeight + 16, 20000)}px`;
+}
+function watchFrames() {
+  for (const frame of document.querySelectorAll(".frame:not([data-watched])")) {
+    frame.dataset.watched = "yes";
+    frame.addEventListener("load", () => { fit(frame); setTimeout(() => fit(frame), 300); });
+    if (frame.contentDocument?.readyState === "complete") fit(frame);
+  }
+}
+watchFrames();
+window.addEventListener("resize", () => document.querySelectorAll(".frame").forEach(fit));
+
+function opened(subject) {
+  for (const row of document.querySelectorAll(".message[aria-current]")) row.removeAttribute("aria-current");
+  const row = document.querySelector(`.message[data-uid="${subject.dataset.uid}"]`);
+  row?.setAttribute("aria-current", "true");
+  row?.classList.remove("unread");
+  row?.querySelector(".state")?.remove();
+  document.getElementById("reading").scrollTop = 0;
+  subject.focus();
+  document.getElementById("fresh")?.dispatchEvent(new Event("refresh"));
+}
+
+function complain(sentence) {
+  const problem = document.getElementById("problem");
+  if (!problem) return;
+  const notice = document.createElement("div");
+  notice.className = "notice danger";
+  notice.setAttribute("role", "alert");
+  notice.tabIndex = -1;
+  notice.append(document.createElement("span"), sentence);
+  problem.replaceChildren(notice);
+  notice.focus();
+}
+
+function release() {
+  const form = document.querySelector("#composer form");
+  if (!form) return;
+  delete form.dataset.sending;
+  form.querySelectorAll("[aria-disabled]").forEach((button) => button.removeAttribute("aria-disabled"));
+}
+const forgetDraft = () => sessionStorage.removeItem(`medimail:${document.querySelector("#composer form")?.dataset.keep}`);
+
+// Before an answer replaces anything: is it the answer to what was asked?
+document.addEventListener("htmx:before:swap", (event) => {
+  const { ctx } = event.detail;
+  const { status, raw } = ctx.response;
+  const composing = ctx.sourceElement.closest?.("#composer");
+  const expected = composing ? [422, 503].includes(status) : status < 400;
+  if (expected && !raw.redirected) return;
+  event.preventDefault();
+  if (composing) complain(raw.redirected ? TOO_FAR : REFUSED);
+  else if (ctx.sourceElement.id !== "fresh") location.assign(ctx.request.action);
+});
+document.addEventListener("htmx:after:request", (event) => {
+  const { ctx } = event.detail;
+  if (ctx.sourceElement.closest?.("#composer") && ctx.response.headers.get("HX-Redirect")) forgetDraft();
+});
+document.addEventListener("htmx:error", (event) => {
+  if (event.detail.ctx?.sourceElement.closest?.("#composer")) complain(REFUSED);
+});
+document.addEventListener("htmx:finally:request", release);
+document.addEventListener("htmx:after:swap", () => {
+  watchFrames();
+  const subject = document.querySelector("#reading [data-focus]");
+  if (subject && !subject.dataset.seen) { subject.dataset.seen = "yes"; opened(subject); }
+  document.querySelector("#composer [role='alert']")?.focus();
+});
+document.querySelector("[data-abandon]")?.addEventListener("click", forgetDraft);
+const first = document.querySelector("#reading [data-focus]");
+if (first) first.dataset.seen = "yes";
+
+// The limit is told before the upload, and again as soon as the files chosen exceed it.
+document.addEventListener("change", (event) => {
+  if (event.target.type !== "file") return;
+  const told = document.querySelector("[data-limit]");
+  const total = [...event.target.files].reduce((sum, file) => sum + file.size, 0);
+  event.target.setCustomValidity("");
+  told?.classList.toggle("errorlist", total > Number(told.dataset.limit));
+});

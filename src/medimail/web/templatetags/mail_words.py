@@ -1,0 +1,34 @@
+"""Dates and people in the words of a mailbox."""
+
+from datetime import datetime, timedelta
+
+from django import template
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+
+register = template.Library()
+
+
+@register.filter
+def when(moment: datetime | None) -> str:
+    """« 09:42 » today, « hier », « 20 nov. » this year, « 20/11/2024 » before."""
+    if moment is None:
+        return ""
+    day, now = localtime(moment), localtime()
+    if day.date() == now.date():
+        return f"{day:%H:%M}"
+    if day.date() == now.date() - timedelta(days=1):
+        return "hier"
+    return date_format(day, "j M" if day.year == now.year else "d/m/Y")
+
+
+@register.filter
+def initials(name: str) -> str:
+    words = [word for word in name.replace("-", " ").split() if word[0].isalpha()]
+    return "".join(word[0] for word in (words[0], words[-1]) if word).upper() if len(words) > 1 else name[:1].upper()
+
+
+@register.filter
+def colon(folder: str, uid: int) -> str:
+    """The place of a message in a query: `reception:12`."""
+    return f"{folder}:{uid}"
