@@ -1,0 +1,30 @@
+"""django-allauth's views on French paths, under the names it reverses."""
+
+from allauth.account import views as allauth
+from django.urls import path, re_path
+
+from medimail.web.accounts import confirm, entrance, views
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("aide/", views.help_page, name="help"),
+    path("connexion/", allauth.LoginView.as_view(form_class=entrance.SignIn), name="account_login"),
+    path("deconnexion/", allauth.LogoutView.as_view(), name="account_logout"),
+    path("compte-ferme/", allauth.account_inactive, name="account_inactive"),
+    path("inscription/compte/", allauth.SignupView.as_view(form_class=entrance.SignUp), name="account_signup"),
+    path("inscription/confirmer/", confirm.Sent.as_view(), name="account_email_verification_sent"),
+    path("inscription/confirmer/renvoyer/", confirm.resend, name="resend_confirmation"),
+    re_path(r"^inscription/confirmer/(?P<key>[-:\w]+)/$", confirm.Confirm.as_view(), name="account_confirm_email"),
+    path(
+        "mot-de-passe/oublie/",
+        allauth.PasswordResetView.as_view(form_class=entrance.AskReset),
+        name="account_reset_password",
+    ),
+    path("mot-de-passe/envoye/", allauth.password_reset_done, name="account_reset_password_done"),
+    path("mot-de-passe/change/", allauth.password_reset_from_key_done, name="account_reset_password_from_key_done"),
+    re_path(
+        r"^mot-de-passe/nouveau/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
+        allauth.PasswordResetFromKeyView.as_view(form_class=entrance.NewPassword),
+        name="account_reset_password_from_key",
+    ),
+]

@@ -1,0 +1,51 @@
+"""What the demonstration would have sent to ordinary addresses. Absent from a real operator."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from medimail.notifications.queries import demo_letter, demo_mail
+
+P = ParamSpec("P")
+View = Callable[Concatenate[HttpRequest, P], HttpResponse]
+
+# The letter opens its links in the whole window and runs nothing.
+_FRAME = (
+    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'; "
+    "sandbox allow-top-navigation-by-user-activation"
+)
+
+
+def _in_demo(view: View[P]) -> View[P]:
+    @login_not_required
+    @never_cache
+    @require_safe
+    @wraps(view)
+    def only_in_demo(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if not settings.DEMO:
+            raise Http404
+        return view(request, *args, **kwargs)
+
+    return only_in_demo
+
+
+@_in_demo
+def letters(request: HttpRequest) -> HttpResponse:
+    return render(request, "demo/letters.html", {"letters": demo_mail()})
+
+
+@_in_demo
+def letter(request: HttpRequest, pk: int) -> HttpResponse:
+    return render(request, "demo/letter.html", {"letter": demo_letter(pk)})
+
+
+@_in_demo
+def letter_page(request: HttpRequest, pk: int) -> HttpResponse:  # noqa: ARG001
+    return HttpResponse(demo_letter(pk).html, headers={"Content-Security-Policy": _FRAME})

@@ -1,0 +1,121 @@
+"""Screens S6 and S7."""
+
+import re
+from typing import Any
+
+from django import forms
+
+from medimail.accounts.models import Profile
+from medimail.accounts.profile import ProfileData
+from medimail.lib import nomenclature
+from medimail.lib.national_numbers import check_adeli, check_finess, check_rpps, compact
+from medimail.web.enrolment import choices
+from medimail.web.fields import SENTENCES, Line, PersonName
+
+PHONE = re.compile(r"\+?[0-9 ().\-\u00a0\u202f]{6,30}")
+POSTCODE = re.compile(r"[0-9]{5}")
+_NUMBER_MISSING = "Indiquez votre numéro, ou revenez à l’étape précédente et répondez Non."
+
+
+class IdentifierForm(forms.Form):
+    has_identifier = forms.ChoiceField(
+        choices=[("oui", "Oui"), ("non", "Non")],
+        widget=forms.RadioSelect,
+        label="Possédez-vous un numéro d’identifiant national (RPPS ou ADELI)\u00a0?",
+        error_messages={**SENTENCES, "required": "Répondez Oui ou Non pour continuer."},
+    )
+
+
+def _choice(label: str, options: Any, *, required: bool = False, **more: Any) -> forms.ChoiceField:
+    return forms.ChoiceField(label=label, choices=options, required=required, error_messages=SENTENCES, **more)
+
+
+def _switch(label: str, *, on: bool = True, **more: Any) -> forms.BooleanField:
+    return forms.BooleanField(label=label, required=False, initial=on, **more)
+
+
+class ProfileForm(forms.Form):
+    last_name = PersonName("Nom", 80, fill="family-name")
+    first_name = PersonName("Prénom", 80, fill="given-name")
+    phone1 = Line("Téléphone 1", 30, required=False, hint="05 61 60 02 03", fill="tel")
+    phone2 = Line("Téléphone 2", 30, required=False)
+    self_employed = _switch("Activité libérale", on=False)
+    profession_code = _choice("Profession", choices.professions, required=True)
+    speciality_code = _choice("Spécialité", choices.specialities)
+    identifier_type = _choice("Type d’identifiant national", Profile.IdentifierType.choices, required=True)
+    national_id = Line(
+        "Numéro d’identifiant national", 30, error_messages={"required": _NUMBER_MISSING},
+        help_text="RPPS\u00a0: 11 chiffres. ADELI\u00a0: 9 caractères.",
+    )
+    company_name = Line("Raison sociale", 150, required=False, hint="PHARMACIE DU CENTRE", fill="organization")
+    service = Line("Service de rattachement", 150, required=False)
+    finess = Line("Numéro FINESS de l’établissement", 20, required=False, help_text="9 caractères, si vous le connaissez.")
+    address = Line("Adresse", 200, required=False, fill="street-address")
+    postcode = Line("Code postal", 10, required=False, fill="postal-code")
+    town = Line("Ville", 100, required=False, fill="address-level2")
+    department_code = _choice("Département", choices.departments)
+    region_code = _choice("Région", choices.regions, required=True)
+    in_medimail_directory = _switch("Je souhaite apparaître dans l’annuaire Medimail")
+    in_mssante_directory = _switch("Je souhaite apparaître dans l’annuaire MSSanté")
+    paperless = _switch("Je souhaite dématérialiser tous mes échanges et ne plus recevoir de papier.")
+    notify = _switch("Je souhaite recevoir une notification à chaque réception de Medimail")
+
+    def __init__(self, *args: Any, has_identifier: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("phone1", "phone2", "national_id", "finess", "postcode"):
+            self.fields[name].widget.attrs["class"] = "num"
+        if not has_identifier:
+            del self.fields["identifier_type"], self.fields["national_id"]
+
+    def clean_phone1(self) -> str:
+        return self._phone("phone1")
+
+    def clean_phone2(self) -> str:
+        return self._phone("phone2")
+
+    def _phone(self, name: str) -> str:
+        number: str = self.cleaned_data[name]
+        if number and not PHONE.fullmatch(number):
+            raise forms.ValidationError("Ce numéro est incomplet ou mal tapé. Exemple\u00a0: 05 61 60 02 03")
+        return number
+
+    def clean_postcode(self) -> str:
+        postcode = compact(self.cleaned_data["postcode"])
+        if postcode and not POSTCODE.fullmatch(postcode):
+            raise forms.ValidationError("Un code postal a 5 chiffres. Exemple\u00a0: 31620")
+        return postcode
+
+    def clean_finess(self) -> str:
+        finess = compact(self.cleaned_data["finess"]).upper()
+        if finess and (sentence := check_finess(finess)):
+            raise forms.ValidationError(sentence)
+        return finess
+
+    def clean_speciality_code(self) -> str:
+        """Runs after the profession: fields are cleaned in the order above."""
+        code: str = self.cleaned_data["speciality_code"]
+        profession = self.cleaned_data.get("profession_code", "")
+        if code and profession and code not in {one.code for one in nomenclature.specialities(profession)}:
+            raise forms.ValidationError("Cette spécialité n’est pas celle de la profession choisie. Choisissez-en une autre.")
+        return code
+
+    def clean_national_id(self) -> str:
+        number = compact(self.cleaned_data["national_id"]).upper()
+        check = check_adeli if self.cleaned_data.get("identifier_type") == Profile.IdentifierType.ADELI else check_rpps
+        if sentence := check(number):
+            raise forms.ValidationError(sentence)
+        return number
+
+    def clean(self) -> dict[str, Any]:
+        """The post code fills a department left empty, and the department must lie in the chosen region."""
+        data = self.cleaned_data
+        if not data.get("department_code") and (found := nomenclature.department_of_postcode(data.get("postcode", ""))):
+            data["department_code"] = found.code
+        department = nomenclature.department(data.get("department_code", ""))
+        region = data.get("region_code")
+        if department and region and department.region_code != region:
+            self.add_error("region_code", f"Le département {department.label} n’est pas dans cette région. Corrigez l’un des deux.")
+        return data
+
+    def data_of_profile(self) -> ProfileData:
+        return ProfileData(**self.cleaned_data)
