@@ -52,4 +52,3 @@ def service(site: Site) -> Service:
 
 def _answers(site: Site) -> bool:
     return probes.greets(site.imap_port, b"* OK") and probes.socket_greets(site.lmtp_socket, b"220 ")
-

@@ -1,4 +1,4 @@
-"""Postfix: takes mail from peers and from the webmail, queues it, hands it to Dovecot. Nothing leaves the machine yet."""
+"""Postfix: takes mail from peers and the webmail, queues it, hands it to Dovecot. Nothing leaves the machine yet."""
 
 import signal
 from pathlib import Path

@@ -113,9 +113,8 @@ def write_env(site: Site) -> None:
 def create_home(site: Site) -> None:
     """The state folder, closed to everyone but the account, and its secrets; what exists is kept."""
     owner = accounts.ensure(site.account)
-    if not site.home.exists():
-        site.home.mkdir(mode=0o700, parents=True)
-        os.chown(site.home, owner.pw_uid, owner.pw_gid)
+    site.home.mkdir(mode=0o700, parents=True, exist_ok=True)
+    os.chown(site.home, owner.pw_uid, owner.pw_gid, follow_symlinks=False)
     for folder in (site.home, *(site.home / name for name in FOLDERS)):
         make_folder(site, folder)
     for name in SECRETS:
