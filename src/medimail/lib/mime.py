@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from datetime import datetime
 from email.message import Message
 from email.parser import BytesParser
 from email.policy import compat32
@@ -37,7 +38,7 @@ class Parsed:
     to: list[tuple[str, str]]
     cc: list[tuple[str, str]]
     bcc: list[tuple[str, str]]
-    date: object
+    date: datetime | None
     in_reply_to: str
     references: str
     text: str | None
@@ -54,16 +55,17 @@ class _Body:
     images: dict[str, Part] = field(default_factory=dict)
 
 
-def parse(raw: bytes) -> Parsed:
+def parse(raw: bytes, *, typed: bool = False) -> Parsed:
+    """`typed` is for our own drafts, where a recipient may be unfinished."""
     message = _parser(raw)
     body = _body(message, raw)
     return Parsed(
         message_id=_ids(message.get("Message-ID"))[:998],
         subject=mime_text.decode(message.get("Subject", "")),
         senders=sender(message),
-        to=_addresses(message, "To"),
-        cc=_addresses(message, "Cc"),
-        bcc=_addresses(message, "Bcc"),
+        to=_addresses(message, "To", typed=typed),
+        cc=_addresses(message, "Cc", typed=typed),
+        bcc=_addresses(message, "Bcc", typed=typed),
         date=mime_text.date_of(message.get("Date")),
         in_reply_to=_ids(message.get("In-Reply-To")),
         references=_ids(message.get("References")),
@@ -88,8 +90,8 @@ def sender(message: Message) -> list[tuple[str, str]]:
     return found if len(message.get_all("From", [])) == 1 and len(found) == 1 else []
 
 
-def _addresses(message: Message, name: str) -> list[tuple[str, str]]:
-    return mime_text.addresses([str(value) for value in message.get_all(name, [])])
+def _addresses(message: Message, name: str, *, typed: bool = False) -> list[tuple[str, str]]:
+    return mime_text.addresses([str(value) for value in message.get_all(name, [])], typed=typed)
 
 
 def _ids(value: object) -> str:

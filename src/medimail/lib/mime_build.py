@@ -53,16 +53,20 @@ def is_address(text: str) -> bool:
     return len(text) <= 254 and len(text.partition("@")[0]) <= 64 and _ADDRESS.fullmatch(text) is not None
 
 
+def is_message_id(text: str) -> bool:
+    return _ID.fullmatch(text) is not None
+
+
 def new_message_id(domain: str) -> str:
     return f"<{uuid.uuid4()}@{domain}>"
 
 
 def build(draft: Draft) -> Built:
-    """Raises ValueError for an address or a Message-ID that `is_address` or RFC 5322 refuses."""
+    """Raises ValueError when the sender or the Message-ID is not well formed. Recipients may be unfinished."""
     top = [
         _line("From", _mailbox(*draft.sender)),
-        _line("To", _list(draft.to)),
-        _line("Cc", _list(draft.cc)),
+        _line("To", _list(draft.to, "To")),
+        _line("Cc", _list(draft.cc, "Cc")),
         _line("Subject", _words(mime_text.shown(draft.subject), "Subject")),
         _line("Date", email.utils.format_datetime(draft.date)),
         _line("Message-ID", _one_id(draft.message_id)),
@@ -71,25 +75,31 @@ def build(draft: Draft) -> Built:
     ]
     body = _body(draft)
     head = "".join(top).encode("ascii")
-    blind = _line("Bcc", _list(draft.bcc)).encode("ascii")
+    blind = _line("Bcc", _list(draft.bcc, "Bcc")).encode("ascii")
     return Built(stored=head + blind + body, sent=head + body)
+
+
+def message_id_of(address: str, draft_uid: int) -> str:
+    """Always the same for one draft of one box."""
+    return f"<{uuid.uuid5(uuid.NAMESPACE_URL, f'mailto:{address}#{draft_uid}')}@{address.rpartition('@')[2]}>"
 
 
 def _line(name: str, value: str) -> str:
     return f"{name}: {value}\r\n" if value else ""
 
 
-def _list(addresses: list[str]) -> str:
-    if not all(map(is_address, addresses)):
-        raise ValueError("not an address")
-    return ",\r\n ".join(addresses)
+def _list(typed: list[str], name: str) -> str:
+    """What is not an address yet is kept as the name of an empty one: a draft forgets nothing."""
+    return ",\r\n ".join(text if is_address(text) else f"{_encoded(mime_text.shown(text), name)} <>" for text in typed)
 
 
 def _mailbox(name: str, address: str) -> str:
+    if not is_address(address):
+        raise ValueError("not an address")
     phrase = mime_text.shown(name)
     if re.fullmatch(r"[A-Za-z0-9 '-]*", phrase):
-        return f"{phrase} <{_list([address])}>".strip()
-    return f"{_encoded(phrase, 'From')}\r\n <{_list([address])}>"
+        return f"{phrase} <{address}>".strip()
+    return f"{_encoded(phrase, 'From')}\r\n <{address}>"
 
 
 def _words(text: str, name: str) -> str:
@@ -107,7 +117,7 @@ def _encoded(text: str, name: str) -> str:
 
 
 def _one_id(text: str) -> str:
-    if _ID.fullmatch(text) is None:
+    if not is_message_id(text):
         raise ValueError("not a message id")
     return text
 

@@ -60,15 +60,19 @@ def decode_bytes(data: bytes, charset: str | None) -> str:
     return data.decode("latin-1")
 
 
-def addresses(raw: list[str]) -> list[tuple[str, str]]:
-    """(name, address) of each mailbox. Encoded words are read after the split, so they cannot forge an address."""
+def addresses(raw: list[str], *, typed: bool = False) -> list[tuple[str, str]]:
+    """(name, address) of each mailbox. Encoded words are read after the split, so they cannot forge an address.
+
+    With `typed`, a name without address stands for an unfinished one, as `mime_build` writes it.
+    """
     # Comments nest and the standard parser walks them by recursion.
     values = [_unescape(str(value)[:MAX_HEADER]) for value in raw if str(value).count("(") < 50]
     try:
         found = email.utils.getaddresses(values)[:MAX_ADDRESSES]
     except (ValueError, LookupError, RecursionError):
         return []
-    return [(honest_name(decode(name), shown(address)), shown(address)) for name, address in found if "@" in address]
+    known = [(honest_name(decode(name), shown(address)), shown(address)) for name, address in found if "@" in address]
+    return known + [("", decode(name)) for name, address in found if typed and name and not address]
 
 
 def honest_name(name: str, address: str) -> str:

@@ -1,0 +1,72 @@
+"""New mail is told by asking Dovecot what is new: an event only says when to ask."""
+
+from django.db import transaction
+from django.db.models import F, QuerySet
+from django.utils import timezone
+
+from medimail.accounts.models import Profile
+from medimail.mail.errors import MailUnavailable
+from medimail.mail.folders import INBOX
+from medimail.mail.models import Arrival
+from medimail.mail.store import opened_by_worker
+from medimail.mailboxes.models import Mailbox
+from medimail.notifications.actions import notify_arrival
+
+# One visit costs about 6 ms: a pass of 500 boxes stays under 5 s of each minute.
+BOXES_PER_PASS = 500
+_GIVE_UP = 3
+
+
+def tell(mailbox_id: int) -> None:
+    """One notification for all that arrived since the last; safe to run twice. Raises MailUnavailable."""
+    mailbox = _active().select_related("holder").filter(pk=mailbox_id).first()
+    if mailbox is None:
+        return
+    Arrival.objects.get_or_create(mailbox=mailbox)
+    with transaction.atomic():
+        arrival = Arrival.objects.select_for_update().get(pk=mailbox.pk)
+        if _has_news(mailbox, arrival):
+            _notify(mailbox)
+        arrival.checked_at = timezone.now()
+        arrival.save()
+
+
+def sweep() -> None:
+    """Ask the boxes asked longest ago. A lost event costs a few minutes, never a message."""
+    failures = 0
+    for mailbox in _active().order_by(F("arrival__checked_at").asc(nulls_first=True))[:BOXES_PER_PASS]:
+        try:
+            tell(mailbox.pk)
+            failures = 0
+        except MailUnavailable:
+            failures += 1
+            # One sick box must not stay first in line and hide the others.
+            Arrival.objects.filter(mailbox=mailbox).update(checked_at=timezone.now())
+        if failures == _GIVE_UP:
+            return
+
+
+def _has_news(mailbox: Mailbox, arrival: Arrival) -> bool:
+    """Moves `arrival` forward."""
+    with opened_by_worker(mailbox) as session:
+        status = session.status(INBOX.name)
+        newest = status["UIDNEXT"] - 1
+        if arrival.uidvalidity not in {0, status["UIDVALIDITY"]}:
+            # The inbox was rebuilt with new numbers: nothing in it can be called new.
+            arrival.uidvalidity, arrival.last_uid = status["UIDVALIDITY"], newest
+            return False
+        since, arrival.last_uid, arrival.uidvalidity = arrival.last_uid, newest, status["UIDVALIDITY"]
+        if newest <= since:
+            return False
+        session.open(INBOX.name, readonly=True)
+        return bool(session.unseen_after(since))
+
+
+def _notify(mailbox: Mailbox) -> None:
+    profile = Profile.objects.filter(user=mailbox.holder_id, notify=True).first() if mailbox.holder_id else None
+    if profile and mailbox.holder:
+        notify_arrival(mailbox.holder.email, mailbox.holder.first_name, mailbox.address)
+
+
+def _active() -> QuerySet[Mailbox]:
+    return Mailbox.objects.filter(state=Mailbox.State.ACTIVE)

@@ -1,0 +1,37 @@
+from django.core.exceptions import ObjectDoesNotExist
+
+
+class NoSuchMessage(ObjectDoesNotExist):
+    """The folder or the message is not there, or no longer."""
+
+
+class MailUnavailable(Exception):
+    """An engine gave no clear answer: nothing was decided, try again later."""
+
+
+class MailboxFull(MailUnavailable):
+    """The box has no room left for a draft or a copy."""
+
+
+class RecipientsRefused(Exception):
+    """Nothing was sent. `reasons` has a French sentence for each refused address; the draft holds the rest."""
+
+    def __init__(self, reasons: dict[str, str], draft_uid: int) -> None:
+        super().__init__(len(reasons))
+        self.reasons = reasons
+        self.draft_uid = draft_uid
+
+
+class TooLarge(Exception):
+    """The attachments weigh more than `limit` bytes, decoded."""
+
+    def __init__(self, limit: int) -> None:
+        super().__init__(limit)
+        self.limit = limit
+
+
+class TooManyRecipients(Exception):
+    def __init__(self, limit: int, count: int) -> None:
+        super().__init__(limit, count)
+        self.limit = limit
+        self.count = count

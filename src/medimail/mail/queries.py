@@ -1,0 +1,174 @@
+from dataclasses import dataclass
+from datetime import datetime
+
+from medimail.accounts.models import User
+from medimail.lib import html_mail, html_text, mime, mime_text
+from medimail.lib.imap import Stored
+from medimail.lib.imap_rows import Row
+from medimail.mail.errors import NoSuchMessage
+from medimail.mail.folders import FOLDERS, INBOX, folder_of
+from medimail.mail.store import opened
+from medimail.mailboxes.models import Mailbox
+
+PAGE = 50
+UNCERTAIN = "Expéditeur incertain"
+_SHOWN_RECIPIENTS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class MessageRow:
+    uid: int
+    sender_name: str
+    sender_address: str
+    recipients: str
+    subject: str
+    preview: str
+    date: datetime
+    seen: bool
+    answered: bool
+    flagged: bool
+    draft: bool
+    has_attachment: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FolderCount:
+    slug: str
+    label: str
+    unseen: int | None  # known for the inbox only: one question to Dovecot, not six
+
+
+@dataclass(frozen=True, slots=True)
+class FolderPage:
+    folder: str
+    rows: list[MessageRow]
+    older: int | None  # what to pass as `before` for the next page
+    unseen: int
+    total: int
+    folders: list[FolderCount]
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    part: int
+    filename: str
+    content_type: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class MessageView:
+    uid: int
+    folder: str
+    message_id: str
+    subject: str
+    sender_name: str
+    sender_address: str
+    to: list[tuple[str, str]]
+    cc: list[tuple[str, str]]
+    date: datetime | None
+    text: str
+    html: str | None  # a whole page, cleaned, for the sandboxed frame
+    attachments: list[Attachment]
+    references: str
+    draft: bool
+    bcc: list[tuple[str, str]]
+
+
+def folder_page(mailbox: Mailbox, person: User, folder: str, *, before: int | None = None) -> FolderPage:
+    """Fifty messages, newest first, for four IMAP commands whatever the size of the folder."""
+    place = folder_of(folder)
+    with opened(mailbox, person) as session:
+        total = session.open(place.name, readonly=True).exists
+        last = total if before is None else max(0, min(before - 1, total))
+        first = max(1, last - PAGE + 1)
+        rows = session.rows(first, last) if last else []
+        inbox = session.status(INBOX.name)["UNSEEN"]
+        unseen = inbox if place is INBOX else session.count_unseen()
+    return FolderPage(
+        folder=folder,
+        rows=[_row(row) for row in reversed(rows)],
+        older=first if first > 1 else None,
+        unseen=unseen,
+        total=total,
+        folders=[FolderCount(one.slug, one.label, inbox if one is INBOX else None) for one in FOLDERS],
+    )
+
+
+def message(mailbox: Mailbox, person: User, folder: str, uid: int) -> MessageView:
+    """Marks it seen. Raises NoSuchMessage."""
+    stored = _read(mailbox, person, folder, uid, seen=True)
+    draft = "\\Draft" in stored.flags
+    parsed = mime.parse(stored.raw, typed=draft)
+    name, address = _sender(parsed.senders)
+    html = parsed.html
+    return MessageView(
+        uid=uid,
+        folder=folder,
+        message_id=parsed.message_id,
+        subject=parsed.subject,
+        sender_name=name,
+        sender_address=address,
+        to=parsed.to,
+        cc=parsed.cc,
+        date=parsed.date or stored.arrived,
+        text=parsed.text if parsed.text is not None else html_text.to_text(html or ""),
+        html=html_mail.document(html, {cid: part.content for cid, part in parsed.images.items()}) if html else None,
+        attachments=[_described(part) for part in parsed.attachments if not _is_inline(part, html)],
+        references=parsed.references or parsed.in_reply_to,
+        draft=draft,
+        bcc=parsed.bcc,
+    )
+
+
+def attachment(mailbox: Mailbox, person: User, folder: str, uid: int, part: int) -> tuple[Attachment, bytes]:
+    """Raises NoSuchMessage."""
+    stored = _read(mailbox, person, folder, uid, seen=False)
+    for found in mime.parse(stored.raw).attachments:
+        if found.number == part:
+            return _described(found), found.content
+    raise NoSuchMessage
+
+
+def _read(mailbox: Mailbox, person: User, folder: str, uid: int, *, seen: bool) -> Stored:
+    place = folder_of(folder)
+    with opened(mailbox, person) as session:
+        session.open(place.name, readonly=not seen)
+        stored = session.read(uid)
+        if seen and stored and "\\Seen" not in stored.flags:
+            session.mark([uid], "\\Seen", on=True)
+    if stored is None:
+        raise NoSuchMessage
+    return stored
+
+
+def _row(row: Row) -> MessageRow:
+    header = mime.headers(row.header)
+    name, address = _sender(mime.sender(header))
+    to = mime_text.addresses([str(value) for value in header.get_all("To", [])], typed="\\Draft" in row.flags)
+    return MessageRow(
+        uid=row.uid,
+        sender_name=name,
+        sender_address=address,
+        recipients=", ".join(name or address for name, address in to[:_SHOWN_RECIPIENTS]),
+        subject=mime_text.decode(header.get("Subject", "")),
+        preview=mime_text.shown(row.preview),
+        date=row.arrived,
+        seen="\\Seen" in row.flags,
+        answered="\\Answered" in row.flags,
+        flagged="\\Flagged" in row.flags,
+        draft="\\Draft" in row.flags,
+        has_attachment="$HasAttachment" in row.flags,
+    )
+
+
+def _sender(senders: list[tuple[str, str]]) -> tuple[str, str]:
+    return senders[0] if senders else (UNCERTAIN, "")
+
+
+def _described(part: mime.Part) -> Attachment:
+    return Attachment(part.number, part.filename, part.content_type, len(part.content))
+
+
+def _is_inline(part: mime.Part, html: str | None) -> bool:
+    return bool(html and part.content_id and f"cid:{part.content_id}" in html)
