@@ -53,7 +53,7 @@ def applicant(**changes: object) -> User:
     data = profile(**changes)
     user = at_profile(has_identifier=bool(data.national_id))
     enrolment.submit_profile(user, data)
-    return user
+    return User.objects.get(pk=user.pk)  # as a new request would see the person
 
 
 def holder(**changes: object) -> User:

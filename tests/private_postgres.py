@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from medimail.engines.postgres import connect
 from medimail.engines.site import Site
 from medimail.engines.stack import running
 
@@ -22,6 +23,8 @@ def _start() -> None:
     _cleanup.callback(shutil.rmtree, home, ignore_errors=True)
     site = Site(home=home, web_port=1, demo=True, durable=False)  # no port is opened: PostgreSQL alone, on a socket
     _cleanup.enter_context(running(site, ["postgres"]))
+    with connect(site, "postgres", "postgres") as link:
+        link.execute("GRANT CONNECT ON DATABASE postgres TO medimail")  # Django makes its test database from there
     os.environ.update(site.environment())
 
 

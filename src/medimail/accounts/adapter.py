@@ -16,7 +16,7 @@ _LETTERS = {
 }
 
 
-class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no types
+class AccountAdapter(DefaultAccountAdapter):
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         kind = _LETTERS[template_prefix]
         links = ("activate_url", "password_reset_url", "signup_url")

@@ -1,5 +1,6 @@
 """The password rule of the sign-up form (screen S3)."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
@@ -7,7 +8,7 @@ from django.core.exceptions import ValidationError
 if TYPE_CHECKING:
     from django.contrib.auth.base_user import AbstractBaseUser
 
-RULES = (
+RULES: tuple[tuple[str, str, Callable[[str], bool]], ...] = (
     ("length", "8 caractères minimum", lambda password: len(password) >= 8),
     ("upper", "Une lettre majuscule", lambda password: any(character.isupper() for character in password)),
     ("lower", "Une lettre minuscule", lambda password: any(character.islower() for character in password)),

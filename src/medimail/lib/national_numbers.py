@@ -17,7 +17,7 @@ def compact(number: str) -> str:
 
 
 def _is_digits(number: str) -> bool:
-    return number.isascii() and number.isdecimal()
+    return number.isascii() and (number.isdecimal() or not number)
 
 
 def check_rpps(number: str) -> str | None:
