@@ -5,6 +5,8 @@ xdist's workers inherit the environment of the first process, so they find the c
 
 import os
 import shutil
+import subprocess
+import sys
 import tempfile
 from contextlib import ExitStack
 from pathlib import Path
@@ -26,6 +28,8 @@ def _start() -> None:
     with connect(site, "postgres", "postgres") as link:
         link.execute("GRANT CONNECT ON DATABASE postgres TO medimail")  # Django makes its test database from there
     os.environ.update(site.environment())
+    collect = [sys.executable, "-m", "medimail", "collectstatic", "--noinput", "--verbosity", "0"]
+    subprocess.run(collect, check=True, env={**os.environ, "PYTHONPATH": "src"})
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

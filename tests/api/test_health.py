@@ -1,0 +1,17 @@
+import pytest
+from django.test import Client
+
+
+@pytest.mark.django_db
+def test_a_house_whose_mail_engines_are_down_says_which(client: Client) -> None:
+    """Only PostgreSQL runs beside the unit tests; tests/wire asks the whole house."""
+    answer = client.get("/healthz")
+    assert answer.status_code == 503
+    assert answer.json() == {
+        "status": "down",
+        "database": "ok",
+        "imap": "down",
+        "smtp": "down",
+        "policy": "down",
+        "worker": "down",
+    }
