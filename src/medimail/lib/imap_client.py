@@ -3,9 +3,14 @@
 # Its types are partial, and the untouched answers are only in imaplib's private methods.
 """IMAPClient with what its public face lacks: an untouched FETCH, a counted SEARCH, and silence in the logs."""
 
+import logging
+
 from imapclient import IMAPClient, SocketTimeout
 
 from medimail.lib.imap_rows import Record
+
+# The library hands every line, bodies included, to a debug log.
+logging.getLogger("imapclient").setLevel(logging.WARNING)
 
 TIMEOUT = SocketTimeout(connect=3, read=20)
 
@@ -14,7 +19,6 @@ class Client(IMAPClient):
     def __init__(self, host: str, port: int) -> None:
         super().__init__(host, port, ssl=False, use_uid=True, timeout=TIMEOUT)  # type: ignore[arg-type]
         self.normalise_times = False
-        # The library hands every line, bodies included, to a debug log.
         self._imap.debug = 0
 
     @property

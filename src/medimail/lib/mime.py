@@ -151,7 +151,7 @@ def _add_text(texts: list[str], leaf: Message, content: bytes) -> None:
 
 
 def _joined(texts: list[str]) -> str | None:
-    return "\n".join(texts) if texts else None
+    return "\n".join(text.rstrip("\n") for text in texts) if texts else None
 
 
 def _content(leaf: Message) -> bytes:

@@ -131,7 +131,7 @@ def _ids(text: str) -> str:
 
 def _body(draft: Draft) -> bytes:
     message = EmailMessage(policy=_POLICY)
-    message.set_content(mime_text.clean_body(draft.text) + "\n", charset="utf-8")
+    message.set_content(mime_text.clean_body(draft.text).rstrip("\n") + "\n", charset="utf-8")
     for file in draft.files:
         maintype, _, subtype = _type(file.content_type).partition("/")
         message.add_attachment(file.content, maintype=maintype, subtype=subtype, filename=filename(file.filename))

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 TIMEOUT = 30
+# SUCCESS would put a report in the sender's inbox for each message; ask for it once reports are read by a program.
+NOTIFY = "NOTIFY=FAILURE,DELAY"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,7 @@ class Submission:
     def _envelope(self, server: smtplib.SMTP, recipients: list[str], size: int) -> None:
         dsn = server.has_extn("dsn")
         _expect(server.mail(self.mailbox, [f"SIZE={size}", *(["RET=HDRS"] if dsn else [])]), 250)
-        asked = ["NOTIFY=SUCCESS,FAILURE,DELAY"] if dsn else []
+        asked = [NOTIFY] if dsn else []
         replies = {address: _reply(server.rcpt(address, asked)) for address in recipients}
         refused = {address: reply for address, reply in replies.items() if reply.code not in {250, 251}}
         if refused:
