@@ -6,6 +6,8 @@ from django.test import Client
 from medimail.accounts.models import User
 from tests import people
 
+pytest_plugins = ["tests.house_fixture"]
+
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> None:

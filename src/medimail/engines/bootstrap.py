@@ -39,8 +39,9 @@ def up(arguments: list[str]) -> int:
     asked = _options(arguments)
     preflight.root_only()
     home = _home()
+    folder = view.own_folder(home)
     owner = account.ensure()
-    handle = preflight.all_checks(home, owner, asked.port)
+    handle = preflight.all_checks(folder, home, owner, asked.port)
     demo = preflight.mode(home, not asked.no_demo, os.environ.get("MEDIMAIL_OPERATOR_EMAIL", ""))
     packages.ensure(packages.VENV + packages.ENGINES)
     venv.ensure(ROOT, venv.RUN)
@@ -48,6 +49,7 @@ def up(arguments: list[str]) -> int:
     here = view.plan(ROOT, home)
     settings = {
         "MEDIMAIL_HOME": str(here.home),
+        "MEDIMAIL_OWN_FOLDER": str(folder),
         "MEDIMAIL_SHOWN_HOME": str(home),
         "MEDIMAIL_LOCK": str(handle),
         "MEDIMAIL_WEB_PORT": str(asked.port),
@@ -111,7 +113,7 @@ def _site_settings(home: Path) -> dict[str, str]:
 
 
 def _home() -> Path:
-    return Path(os.environ.get("MEDIMAIL_HOME") or ROOT / "var").absolute()
+    return Path(os.environ.get("MEDIMAIL_HOME") or ROOT / "var").resolve()
 
 
 def _options(arguments: list[str]) -> argparse.Namespace:

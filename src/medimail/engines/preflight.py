@@ -31,9 +31,9 @@ def state_folder(home: Path, owner: pwd.struct_passwd) -> None:
     home.chmod(0o700)
 
 
-def lock(home: Path) -> int:
+def lock(folder: Path, home: Path) -> int:
     """An inheritable handle on the lock of this state folder; it frees itself with the last process that has it."""
-    handle = os.open(home / "up.lock", os.O_RDWR | os.O_CREAT, 0o600)
+    handle = os.open(folder / "lock", os.O_RDWR | os.O_CREAT, 0o600)
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
@@ -84,11 +84,11 @@ def mode(home: Path, demo: bool, operator: str) -> bool:
     return prepared
 
 
-def all_checks(home: Path, owner: pwd.struct_passwd, port: int) -> int:
-    """The handle of the lock, once nothing stands in the way."""
+def all_checks(folder: Path, home: Path, owner: pwd.struct_passwd, port: int) -> int:
+    """The handle of the lock (kept in `folder`), once nothing stands in the way."""
     state_folder(home, owner)
-    handle = lock(home)
-    leftovers.stop(home)
+    handle = lock(folder, home)
+    leftovers.stop(folder)
     ports(port)
     disk(home)
     return handle

@@ -6,6 +6,7 @@ import os
 import time
 from collections import deque
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from medimail.engines import family, leftovers, process, stack
 from medimail.engines.console import say
@@ -36,8 +37,9 @@ class Watched:
 class Supervisor:
     """Every method but `stop` may raise EngineError, whose text is for the operator."""
 
-    def __init__(self, site: Site) -> None:
+    def __init__(self, site: Site, folder: Path) -> None:
         self.site = site
+        self.folder = folder
         self.watched: list[Watched] = []
         # Children of an engine that dies come to this process, so none can be lost from sight.
         ctypes.CDLL(None, use_errno=True).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
@@ -68,7 +70,7 @@ class Supervisor:
                 watched.running.stop()
                 watched.running = None
         process.end(family.descendants(os.getpid()), patience=5)
-        leftovers.forget(self.site.home)
+        leftovers.forget(self.folder)
 
     def _look(self, watched: Watched, now: float) -> None:
         if watched.running is None:
@@ -106,7 +108,7 @@ class Supervisor:
         say(f"{watched.name} {how}; starting it again…")
 
     def _record(self) -> None:
-        leftovers.record(self.site.home, [each.running.popen.pid for each in self.watched if each.running])
+        leftovers.record(self.folder, [each.running.popen.pid for each in self.watched if each.running])
 
     def _reap_strangers(self) -> None:
         known = {each.running.popen.pid for each in self.watched if each.running}

@@ -9,12 +9,19 @@ from types import FrameType
 
 from medimail.engines import applications, bootstrap, preflight, table
 from medimail.engines.console import Refusal, complain, say
-from medimail.engines.site import Site, create_home, write_env
+from medimail.engines.site import Site, create_home, write, write_env
 from medimail.engines.stack import EngineError
 from medimail.engines.supervisor import Supervisor
 
 AFTER_DATABASE = ("dovecot", "policy", "postfix", "web", "worker")
-OWN = ("MEDIMAIL_SHOWN_HOME", "MEDIMAIL_LOCK", "MEDIMAIL_WEB_PORT", "MEDIMAIL_OPERATOR_EMAIL", "MEDIMAIL_DURABLE")
+OWN = (
+    "MEDIMAIL_OWN_FOLDER",
+    "MEDIMAIL_SHOWN_HOME",
+    "MEDIMAIL_LOCK",
+    "MEDIMAIL_WEB_PORT",
+    "MEDIMAIL_OPERATOR_EMAIL",
+    "MEDIMAIL_DURABLE",
+)
 SIGNALS = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
 
 
@@ -26,7 +33,7 @@ def main() -> int:
     for each in SIGNALS:
         signal.signal(each, _stop)
     site = _site()
-    supervisor = Supervisor(site)
+    supervisor = Supervisor(site, Path(os.environ["MEDIMAIL_OWN_FOLDER"]))
     status = 1
     try:
         _start(site, supervisor)
@@ -85,7 +92,7 @@ def _first_start(site: Site) -> None:
     else:
         address = os.environ["MEDIMAIL_OPERATOR_EMAIL"]
         say(f"  {_run(site, 'Creating the first operator…', 'create_operator', address).strip()}")
-    done.write_text("demo" if site.demo else "empty")
+    write(site, done, "demo" if site.demo else "empty")
 
 
 def _run(site: Site, telling: str, *command: str) -> str:

@@ -34,12 +34,19 @@ def plan(root: Path, home: Path) -> View:
     plain = len(str(home)) <= LONGEST_HOME and SAFE_PATH.fullmatch(str(home))
     if plain and _reachable(root, "src/medimail/__init__.py") and _reachable(home, "."):
         return View(root, home)
-    name = hashlib.sha256(f"{root}\0{home}".encode()).hexdigest()[:10]
-    view = View(BASE / name / "code", BASE / name / "state", moved=True)
+    own = own_folder(home)
+    view = View(own / "code", own / "state", moved=True)
     for folder in (view.root, view.home):
-        folder.mkdir(mode=0o755, parents=True, exist_ok=True)
+        folder.mkdir(mode=0o755, exist_ok=True)
     _try(root, home, view)
     return view
+
+
+def own_folder(home: Path) -> Path:
+    """Root's own folder beside a state folder, where the engines' account can plant no file; empty after a reboot."""
+    folder = BASE / hashlib.sha256(str(home).encode()).hexdigest()[:10]
+    folder.mkdir(mode=0o755, parents=True, exist_ok=True)
+    return folder
 
 
 def inside(root: Path, home: Path, view: View, command: list[str]) -> list[str]:

@@ -1,0 +1,56 @@
+"""A process that dies is back; one that cannot live ends the house with its reason."""
+
+import os
+import signal
+from collections.abc import Iterator
+
+import pytest
+
+from medimail.engines import family
+from tests.house_fixture import House, eventually, new_home, standing
+
+SERVICES = ["postgres", "dovecot", "policy", "postfix", "web", "worker"]
+
+
+@pytest.fixture(scope="module")
+def fragile() -> Iterator[House]:
+    with new_home() as home, standing(home) as house:
+        yield house
+
+
+def main_process(house: House, name: str) -> family.Process:
+    """The one `up` started itself; each service works in a folder of its name."""
+    working = family.of(house.home / "work" / name) | family.of(house.home / name)
+    return next(each for each in working if each.parent == house.process.pid)
+
+
+@pytest.mark.parametrize("name", SERVICES)
+def test_a_killed_service_is_back(fragile: House, name: str) -> None:
+    victim = main_process(fragile, name)
+    seen = fragile.output.count(f"{name} is back")
+    os.kill(victim.pid, signal.SIGKILL)
+    eventually(lambda: fragile.output.count(f"{name} is back") > seen, lambda: fragile.output)
+    fragile.wait_healthy()
+    assert main_process(fragile, name) != victim
+
+
+def test_what_a_killed_up_left_is_stopped_first() -> None:
+    with new_home() as home:
+        with standing(home) as first:
+            left = family.descendants(first.process.pid)
+            first.process.kill()
+            first.process.wait()
+        with standing(home, port=first.port) as second:
+            assert "interrupted run" in second.output
+            assert not [each for each in left if each.alive()]
+
+
+def test_an_engine_that_cannot_live_ends_the_house_with_its_reason() -> None:
+    with new_home() as home, standing(home) as house:
+        below = family.descendants(house.process.pid)
+        (home / "postgres" / "data" / "global" / "pg_control").unlink()
+        os.kill(main_process(house, "postgres").pid, signal.SIGKILL)
+        assert house.process.wait(timeout=90) == 1, house.output
+        assert "postgres ended" in house.output
+        assert "pg_control" in house.output, "the last lines of its log"
+        assert not [each for each in below if each.alive()]
