@@ -12,7 +12,7 @@ from django.core.exceptions import ObjectDoesNotExist
 from medimail.accounts.models import User
 from medimail.mail import actions, queries
 from medimail.mail.actions import Composition, Upload
-from medimail.mail.errors import MailUnavailable, RecipientsRefused, TooLarge, TooManyRecipients
+from medimail.mail.errors import MailboxFull, MailUnavailable, RecipientsRefused, TooLarge, TooManyRecipients
 from medimail.mail.queries import Attachment
 from medimail.mailboxes.models import Mailbox
 from medimail.web.mail import sentences
@@ -70,6 +70,8 @@ class Attempt:
         except TooLarge as excess:
             total = sum(len(upload.content) for upload in self._uploads()) + sum(part.size for part in self._chosen())
             self.form.add_error("uploads", sentences.too_large(total, excess.limit))
+        except MailboxFull:
+            self.form.add_error(None, sentences.FULL)
         except MailUnavailable:
             self.down = True
             self.form.add_error(None, sentences.DOWN)

@@ -8,13 +8,12 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 from django_htmx.http import HttpResponseClientRedirect
 
-from medimail.mail.queries import Attachment
 from medimail.mailboxes.models import Mailbox
 from medimail.web.mail import sentences
 from medimail.web.mail.attempt import Attempt
 from medimail.web.mail.forms import ComposeForm
 from medimail.web.mail.opening import MailRequest, frame, of_mailbox
-from medimail.web.mail.starts import start
+from medimail.web.mail.starts import Start, start
 from medimail.web.mail.thread import Thread, new_thread, seal, unseal
 
 
@@ -24,8 +23,7 @@ def compose(request: MailRequest, mailbox: Mailbox) -> HttpResponse:
     if request.method == "POST":
         return _posted(request, mailbox)
     begun = start(mailbox, request.user, request.GET)
-    form = ComposeForm(initial=begun.values)
-    return _page(request, mailbox, form, begun.thread, begun.parts, begun.title)
+    return _page(request, mailbox, ComposeForm(initial=begun.values), begun)
 
 
 def _posted(request: MailRequest, mailbox: Mailbox) -> HttpResponse:
@@ -43,6 +41,9 @@ def _posted(request: MailRequest, mailbox: Mailbox) -> HttpResponse:
 
 
 def _saved(request: MailRequest, mailbox: Mailbox, thread: Thread) -> HttpResponse:
+    if not thread.draft_uid:
+        messages.info(request, "Ce message était déjà parti : sa copie est dans Envoyés.")
+        return _go(request, reverse("folder", args=[mailbox.pk, "envoyes"]))
     messages.success(request, "Brouillon enregistré.")
     return _go(request, f"{reverse('compose', args=[mailbox.pk])}?brouillon={thread.draft_uid}")
 
@@ -61,29 +62,25 @@ def _refused(request: MailRequest, mailbox: Mailbox, attempt: Attempt) -> HttpRe
     parts = attempt.parts()
     # What a draft has just stored was wanted; before that, only the boxes still ticked were.
     unticked = [] if attempt.thread.draft_uid else [part.part for part in parts if part.part not in attempt.kept]
-    status = 503 if attempt.down else 422
-    return _page(
-        request, mailbox, attempt.form, attempt.thread, parts, "Message à corriger", status=status, unticked=unticked
-    )
+    again = Start("Message à corriger", attempt.thread, parts=parts)
+    return _page(request, mailbox, attempt.form, again, status=503 if attempt.down else 422, unticked=unticked)
 
 
 def _page(
     request: MailRequest,
     mailbox: Mailbox,
     form: ComposeForm,
-    thread: Thread,
-    parts: list[Attachment],
-    title: str,
+    begun: Start,
     *,
     status: int = 200,
     unticked: list[int] | None = None,
 ) -> HttpResponse:
     context = frame(request, mailbox, "") | {
         "form": form,
-        "state": seal(mailbox, thread),
-        "parts": parts,
+        "state": seal(mailbox, begun.thread),
+        "parts": begun.parts,
         "unticked": unticked or [],
-        "title": title,
+        "title": begun.title,
         "limit": settings.MEDIMAIL_MAX_ATTACHMENTS_BYTES,
     }
     return render(request, "mail/compose.html", context, status=status)

@@ -20,9 +20,9 @@ def _number(text: str | None) -> int | None:
 
 
 def stamp_of(page: FolderPage) -> str:
-    """Changes when the newest page looks different: the poll then answers with rows, otherwise with nothing."""
-    seen = [(row.uid, row.seen, row.answered, row.flagged) for row in page.rows]
-    return f"{crc32(repr((page.total, page.unseen, seen)).encode()):08x}"
+    """Newest message, then all that the rows show of their state: the poll answers with rows only when it changed."""
+    states = [(row.uid, row.seen, row.answered, row.flagged) for row in page.rows]
+    return f"{states[0][0] if states else 0}-{crc32(repr((page.total, page.unseen, states)).encode()):08x}"
 
 
 def _listing(request: MailRequest, mailbox: Mailbox, folder: str, before: int | None = None) -> dict[str, object]:
@@ -33,7 +33,6 @@ def _listing(request: MailRequest, mailbox: Mailbox, folder: str, before: int | 
         "before": before,
         "here": BY_SLUG[folder],
         "unseen": page.unseen if folder == "reception" else next((f.unseen for f in page.folders if f.unseen), 0),
-        "opened": _number(request.GET.get("ouvert")),
     }
 
 
@@ -49,16 +48,19 @@ def folder(request: MailRequest, mailbox: Mailbox, folder: str) -> HttpResponse:
         return _fresh(request, mailbox, folder)
     context = _listing(request, mailbox, folder, _number(request.GET.get("avant")))
     if _replaces(request, "older"):
-        return render(request, "mail/older.html", context)
+        return render(request, "mail/older.html", context | {"stamp": request.GET.get("depuis", "0")})
     return render(request, "mail/folder.html", context)
 
 
 def _fresh(request: MailRequest, mailbox: Mailbox, folder: str) -> HttpResponse:
-    context = _listing(request, mailbox, folder)
-    if request.GET.get("depuis") == context["stamp"]:
+    context, known = _listing(request, mailbox, folder), request.GET.get("depuis", "")
+    # Once older rows are on the screen, replacing them would pull the list from under the reader: a link instead,
+    # and only for a new message.
+    announce = "avis" in request.GET
+    now = str(context["stamp"])
+    if now == known or (announce and now.split("-", maxsplit=1)[0] == known.split("-")[0]):
         return HttpResponse(status=204)
-    # Once older rows are on the screen, replacing them would pull the list from under the reader: a link instead.
-    return render(request, "mail/fresh.html", context | {"announce": "avis" in request.GET})
+    return render(request, "mail/fresh.html", context | {"announce": announce})
 
 
 @of_mailbox

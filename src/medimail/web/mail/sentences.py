@@ -1,14 +1,25 @@
 """What the composer says when something is wrong: what happened, what is safe, what to do next."""
 
-from django.template.defaultfilters import filesizeformat
-
 DOWN = (
     "La messagerie ne répond pas pour l’instant. Votre texte est gardé : laissez cette page ouverte et réessayez dans "
     "une minute."
 )
+FULL = (
+    "Votre boîte est pleine : le message n’est ni envoyé ni enregistré, mais votre texte est gardé sur cette page. "
+    "Dans un autre onglet, videz la corbeille de vos anciens messages, puis réessayez."
+)
 NOBODY = "Indiquez au moins un destinataire, par exemple prenom.nom@medecin.oc.mssante.fr."
 STALE = "Cette page était trop ancienne pour être envoyée. Votre texte est gardé : vérifiez-le, puis réessayez."
 FILES_GONE = "Les fichiers de ce message ne sont plus enregistrés : joignez-les de nouveau, puis réessayez."
+
+
+def weight(size: int) -> str:
+    """« 84 Ko », « 1,5 Mo »: the units people read on their own files, in steps of 1024."""
+    amount, units = float(size), ["octets", "Ko", "Mo", "Go"]
+    while amount >= 1024 and len(units) > 1:
+        amount, units = amount / 1024, units[1:]
+    number = f"{amount:.1f}".removesuffix(".0") if amount < 10 else f"{amount:.0f}"
+    return f"{number.replace('.', ',')}\N{NO-BREAK SPACE}{units[0] if size > 1 else 'octet'}"
 
 
 def too_many(count: int, limit: int) -> str:
@@ -17,7 +28,7 @@ def too_many(count: int, limit: int) -> str:
 
 def too_large(total: int, limit: int) -> str:
     return (
-        f"Les pièces jointes pèsent {filesizeformat(total)}, la limite est de {filesizeformat(limit)} : "
+        f"Les pièces jointes pèsent {weight(total)}, la limite est de {weight(limit)} : "
         "retirez-en une partie ou envoyez-les en plusieurs messages. Les fichiers choisis à l’instant sont à choisir "
         "de nouveau."
     )

@@ -4,9 +4,14 @@ from datetime import datetime, timedelta
 
 from django import template
 from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
 
+from medimail.web.mail import sentences
+
 register = template.Library()
+register.filter("weight", sentences.weight)
 
 
 @register.filter
@@ -32,3 +37,10 @@ def initials(name: str) -> str:
 def colon(folder: str, uid: int) -> str:
     """The place of a message in a query: `reception:12`."""
     return f"{folder}:{uid}"
+
+
+@register.filter
+def breakable(address: str) -> SafeString | str:
+    """A long address breaks after its @ before it breaks anywhere else."""
+    local, at, domain = address.rpartition("@")
+    return format_html("{}@<wbr>{}", local, domain) if at else address

@@ -10,7 +10,7 @@ function fit(frame) {
   const body = frame.contentDocument?.documentElement;
   if (!body) return;
   frame.style.blockSize = "0";
-  frame.style.blockSize = `${Math.min(body.scrollHeight + 16, 20000)}px`;
+  frame.style.blockSize = `${Math.min(body.scrollHeight + 40, 20000)}px`;
 }
 function watchFrames() {
   for (const frame of document.querySelectorAll(".frame:not([data-watched])")) {
@@ -22,13 +22,19 @@ function watchFrames() {
 watchFrames();
 window.addEventListener("resize", () => document.querySelectorAll(".frame").forEach(fit));
 
-function opened(subject) {
+// The row of the message on the right is marked, also after the list was replaced.
+function markRow() {
   for (const row of document.querySelectorAll(".message[aria-current]")) row.removeAttribute("aria-current");
-  const row = document.querySelector(`.message[data-uid="${subject.dataset.uid}"]`);
+  const subject = document.getElementById("subject");
+  const row = subject && document.querySelector(`.message[data-uid="${subject.dataset.uid}"]`);
   row?.setAttribute("aria-current", "true");
   row?.classList.remove("unread");
   row?.querySelector(".state")?.remove();
+}
+function opened(subject) {
+  subject.dataset.seen = "yes";
   document.getElementById("reading").scrollTop = 0;
+  if (innerWidth < 960) scrollTo(0, 0);
   subject.focus();
   document.getElementById("fresh")?.dispatchEvent(new Event("refresh"));
 }
@@ -75,7 +81,8 @@ document.addEventListener("htmx:finally:request", release);
 document.addEventListener("htmx:after:swap", () => {
   watchFrames();
   const subject = document.querySelector("#reading [data-focus]");
-  if (subject && !subject.dataset.seen) { subject.dataset.seen = "yes"; opened(subject); }
+  if (subject && !subject.dataset.seen) opened(subject);
+  markRow();
   document.querySelector("#composer [role='alert']")?.focus();
 });
 document.querySelector("[data-abandon]")?.addEventListener("click", forgetDraft);
