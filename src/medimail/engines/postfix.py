@@ -1,9 +1,10 @@
 """Postfix: takes mail from peers and the webmail, queues it, hands it to Dovecot. Nothing leaves the machine yet."""
 
+import os
 import signal
 from pathlib import Path
 
-from medimail.engines import probes, tls
+from medimail.engines import family, probes, tls
 from medimail.engines.process import Service
 from medimail.engines.render import render
 from medimail.engines.site import Site, acting_as, make_folder
@@ -46,10 +47,23 @@ def service(site: Site) -> Service:
         env={"PATH": "/usr/bin:/bin:/usr/sbin:/sbin", "LC_ALL": "C", "MAIL_CONFIG": str(folder)},
         account=None,
         log=site.log / "postfix.log",
-        ready=lambda: all(probes.greets(port, b"220 ") for port in (site.smtp_port, site.submission_port)),
+        # The submission port greets only once Dovecot answers; mail of peers must not wait for that.
+        ready=lambda: probes.greets(site.smtp_port, b"220 "),
         stop=signal.SIGTERM,
         cwd=folder / "queue",
     )
+
+
+def forget_failures(site: Site) -> None:
+    """Postfix leaves a database alone for a minute after one failure and has no setting for it; a reload ends that."""
+    queue = site.home / "postfix" / "queue"
+    try:
+        number = int((queue / "pid" / "master.pid").read_text())
+    except (OSError, ValueError):
+        return
+    for each in family.of(queue):
+        if each.pid == number:
+            each.send(signal.SIGHUP)
 
 
 def _map(site: Site, path: Path, query: str) -> None:
@@ -70,3 +84,6 @@ def _main(site: Site, folder: Path) -> None:
         first_retry="5s" if quick else "60s",
         last_retry="60s" if quick else "1h",
     )
+    # Postfix waits two seconds on a file just written, in case its writer is not done; ours appears whole.
+    with acting_as(site.account):
+        os.utime(folder / "main.cf", (0, 0))

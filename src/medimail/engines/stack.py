@@ -9,7 +9,7 @@ import contextlib
 import subprocess
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from medimail.engines import applications, dovecot, postfix, postgres
@@ -24,8 +24,20 @@ class Engine(NamedTuple):
     service: Callable[[Site], Service]
 
 
+def _database(site: Site) -> Service:
+    service = postgres.service(site)
+
+    def ready() -> bool:
+        if not service.ready():
+            return False
+        postfix.forget_failures(site)
+        return True
+
+    return replace(service, ready=ready)
+
+
 ENGINES = {
-    "postgres": Engine(postgres.prepare, postgres.service),
+    "postgres": Engine(postgres.prepare, _database),
     "dovecot": Engine(dovecot.prepare, dovecot.service),
     "postfix": Engine(postfix.prepare, postfix.service),
     "policy": Engine(applications.prepare, applications.policy),

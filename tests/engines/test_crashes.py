@@ -1,0 +1,56 @@
+"""SIGKILL to any engine while mail flows: it starts again and nothing accepted is lost."""
+
+import smtplib
+
+import pytest
+
+from medimail.engines.stack import Stack
+from tests.engines import wire
+from tests.engines.test_transport import _submit
+
+
+@pytest.mark.parametrize("name", ["postgres", "dovecot", "postfix"])
+def test_mail_flows_again_after_a_crash(stack: Stack, name: str) -> None:
+    _submit(stack.site, wire.ANNE, [wire.LUC], f"before-{name}")
+    stack.kill(name)
+    stack.begin(name)
+    assert wire.eventually(lambda: _sent(stack, f"after-{name}"))
+    assert wire.eventually(lambda: {f"before-{name}", f"after-{name}"} <= set(wire.subjects(stack.site, wire.LUC)))
+
+
+def test_what_postfix_accepted_waits_for_dovecot_through_a_crash_of_postfix(stack: Stack) -> None:
+    site = stack.site
+    with wire.submission(site, wire.ANNE) as link:
+        stack.kill("dovecot")
+        link.sendmail(wire.ANNE, [wire.LUC], wire.letter(wire.ANNE, wire.LUC, "queued"))
+    stack.kill("postfix")
+    stack.begin("postfix")
+    stack.begin("dovecot")
+    assert wire.eventually(lambda: "queued" in wire.subjects(site, wire.LUC))
+    assert wire.subjects(site, wire.LUC).count("queued") == 1
+
+
+def test_without_database_the_answer_is_later(stack: Stack) -> None:
+    site = stack.site
+    stack.stop("postgres")
+    try:
+        with smtplib.LMTP(str(site.lmtp_socket)) as link:
+            link.lhlo = link.ehlo
+            link.ehlo("test.example")
+            link.mail("x@example.org")
+            assert 400 <= link.rcpt(wire.ANNE)[0] < 500
+        with smtplib.SMTP("127.0.0.1", site.smtp_port, timeout=20) as link:
+            link.ehlo("peer.example")
+            link.mail("x@example.org")
+            assert 400 <= link.rcpt(wire.ANNE)[0] < 500
+    finally:
+        stack.begin("postgres")
+    assert wire.eventually(lambda: _sent(stack, "after-database"))
+
+
+def _sent(stack: Stack, subject: str) -> bool:
+    try:
+        _submit(stack.site, wire.ANNE, [wire.LUC], subject)
+    except (OSError, smtplib.SMTPException):
+        return False
+    return True
