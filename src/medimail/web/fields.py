@@ -13,6 +13,8 @@ SENTENCES = {
     "max_length": "Ce champ accepte %(limit_value)d caractères et vous en avez tapé %(show_value)d. Raccourcissez-le.",
     "null_characters_not_allowed": INVISIBLE,
 }
+WRONG_ADDRESS = "Cette adresse mail est incomplète ou mal tapée. Exemple : pierre.dupont@exemple.fr"
+ADDRESS_LENGTH = 254  # RFC 5321, 4.5.3.1.3, less its two brackets
 _NAME_SIGNS = " '’-.·"
 
 
@@ -26,13 +28,13 @@ def refuse_strange_names(value: str) -> None:
     letters = [character for character in value if unicodedata.category(character)[0] == "L"]
     signs = [character for character in value if unicodedata.category(character)[0] not in "LM"]
     if not letters or any(sign not in _NAME_SIGNS for sign in signs):
-        raise ValidationError("Utilisez des lettres, des espaces, des apostrophes et des tirets seulement.", code="name")
+        raise ValidationError("Tapez seulement des lettres, des espaces, des apostrophes et des tirets.", code="name")
 
 
 class Line(forms.CharField):
     """One line of text. `hint` and `fill` become placeholder and autocomplete."""
 
-    def __init__(self, label: str, max_length: int, *, hint: str = "", fill: str = "", **options: Any) -> None:
+    def __init__(self, label: str, max_length: int, *, hint: str = "", fill: str = "", **options: Any) -> None:  # noqa: ANN401 (Django's own options)
         messages = {**SENTENCES, **options.pop("error_messages", {})}
         super().__init__(label=label, max_length=max_length, error_messages=messages, **options)
         self.validators.append(refuse_controls)
@@ -43,6 +45,17 @@ class Line(forms.CharField):
 
 class PersonName(Line):
     default_validators = [refuse_strange_names]
+
+
+class MailAddress(forms.EmailField):
+    def __init__(self, *, fill: str = "email", help_text: str = "") -> None:
+        messages = {**SENTENCES, "required": "Indiquez votre adresse mail.", "invalid": WRONG_ADDRESS}
+        super().__init__(label="Adresse mail", max_length=ADDRESS_LENGTH, help_text=help_text, error_messages=messages)
+        self.widget.attrs.pop("maxlength", None)
+        self.widget.attrs.update({"placeholder": "adresse@exemple.com", "autocomplete": fill})
+
+    def clean(self, value: object) -> str:
+        return str(super().clean(value)).lower()
 
 
 def speak_french(field: forms.Field, label: str, *, hint: str = "", required: str = "") -> None:

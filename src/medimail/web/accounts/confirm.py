@@ -10,12 +10,13 @@ from django.contrib.auth.decorators import login_not_required
 from django.core import signing
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_POST
 
 from medimail.enrolment import actions
 from medimail.web.accounts.entrance import AskReset
+from medimail.web.enrolment import steps
 
 SENT_AGAIN = "Si une inscription attend à cette adresse, un nouveau message vient de partir. Pensez aux indésirables."
 
@@ -57,7 +58,7 @@ class Confirm(ConfirmEmailView):
 class Sent(EmailVerificationSentView):
     def get_context_data(self, **kwargs: object) -> dict[str, object]:
         login = unstash_login(self.request, peek=True)
-        address = login.email if login else ""
+        address = (login.email or getattr(login.user, "email", "")) if login else ""
         return {**super().get_context_data(**kwargs), "address": address, "form": AskReset(initial={"email": address})}
 
 
@@ -67,7 +68,7 @@ def resend(request: HttpRequest) -> HttpResponse:
     """Same answer whether or not someone waits at that address."""
     form = AskReset(request.POST)
     if not form.is_valid():
-        return Sent.as_view()(request, form=form)
+        return render(request, Sent.template_name, {**steps.at(steps.ADDRESS), "form": form}, status=422)
     for user in filter_users_by_email(form.cleaned_data["email"]):
         address = email_verification.get_address_for_user(user)
         if address and not address.verified:

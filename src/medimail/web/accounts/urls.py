@@ -4,6 +4,7 @@ from allauth.account import views as allauth
 from django.urls import path, re_path
 
 from medimail.web.accounts import confirm, entrance, views
+from medimail.web.enrolment import steps
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -11,10 +12,22 @@ urlpatterns = [
     path("connexion/", allauth.LoginView.as_view(form_class=entrance.SignIn), name="account_login"),
     path("deconnexion/", allauth.LogoutView.as_view(), name="account_logout"),
     path("compte-ferme/", allauth.account_inactive, name="account_inactive"),
-    path("inscription/compte/", allauth.SignupView.as_view(form_class=entrance.SignUp), name="account_signup"),
-    path("inscription/confirmer/", confirm.Sent.as_view(), name="account_email_verification_sent"),
+    path(
+        "inscription/compte/",
+        allauth.SignupView.as_view(form_class=entrance.SignUp, extra_context=steps.at(steps.ACCOUNT)),
+        name="account_signup",
+    ),
+    path(
+        "inscription/confirmer/",
+        confirm.Sent.as_view(extra_context=steps.at(steps.ADDRESS)),
+        name="account_email_verification_sent",
+    ),
     path("inscription/confirmer/renvoyer/", confirm.resend, name="resend_confirmation"),
-    re_path(r"^inscription/confirmer/(?P<key>[-:\w]+)/$", confirm.Confirm.as_view(), name="account_confirm_email"),
+    re_path(
+        r"^inscription/confirmer/(?P<key>[-:\w]+)/$",
+        confirm.Confirm.as_view(extra_context=steps.at(steps.ADDRESS)),
+        name="account_confirm_email",
+    ),
     path(
         "mot-de-passe/oublie/",
         allauth.PasswordResetView.as_view(form_class=entrance.AskReset),

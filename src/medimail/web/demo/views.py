@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate, ParamSpec
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
@@ -13,8 +12,7 @@ from django.views.decorators.http import require_safe
 
 from medimail.notifications.queries import demo_letter, demo_mail
 
-P = ParamSpec("P")
-View = Callable[Concatenate[HttpRequest, P], HttpResponse]
+View = Callable[..., HttpResponse]
 
 # The letter opens its links in the whole window and runs nothing.
 _FRAME = (
@@ -23,15 +21,15 @@ _FRAME = (
 )
 
 
-def _in_demo(view: View[P]) -> View[P]:
+def _in_demo(view: View) -> View:
     @login_not_required
     @never_cache
     @require_safe
     @wraps(view)
-    def only_in_demo(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def only_in_demo(request: HttpRequest, **parts: int) -> HttpResponse:
         if not settings.DEMO:
             raise Http404
-        return view(request, *args, **kwargs)
+        return view(request, **parts)
 
     return only_in_demo
 
@@ -47,5 +45,5 @@ def letter(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @_in_demo
-def letter_page(request: HttpRequest, pk: int) -> HttpResponse:  # noqa: ARG001
+def letter_page(request: HttpRequest, pk: int) -> HttpResponse:
     return HttpResponse(demo_letter(pk).html, headers={"Content-Security-Policy": _FRAME})

@@ -31,4 +31,5 @@ def departments() -> list[Choice | Group]:
     names = {region.code: region.label for region in nomenclature.regions()}
     ordered = sorted(nomenclature.departments(), key=lambda one: (names.get(one.region_code, ""), one.code))
     groups = groupby(ordered, key=lambda one: names.get(one.region_code, "Autres territoires"))
-    return [("", "Choisissez dans la liste"), *((name, [(one.code, f"{one.label} ({one.code})") for one in found]) for name, found in groups)]
+    found = ((name, [(one.code, f"{one.label} ({one.code})") for one in members]) for name, members in groups)
+    return [NONE_CHOSEN, *found]

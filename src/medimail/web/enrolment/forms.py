@@ -1,9 +1,11 @@
 """Screens S6 and S7."""
 
 import re
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 
 from medimail.accounts.models import Profile
 from medimail.accounts.profile import ProfileData
@@ -12,6 +14,7 @@ from medimail.lib.national_numbers import check_adeli, check_finess, check_rpps,
 from medimail.web.enrolment import choices
 from medimail.web.fields import SENTENCES, Line, PersonName
 
+Choices = Callable[[], Sequence[choices.Choice | choices.Group]] | list[choices.Choice]
 PHONE = re.compile(r"\+?[0-9 ().\-\u00a0\u202f]{6,30}")
 POSTCODE = re.compile(r"[0-9]{5}")
 _NUMBER_MISSING = "Indiquez votre numéro, ou revenez à l’étape précédente et répondez Non."
@@ -26,12 +29,12 @@ class IdentifierForm(forms.Form):
     )
 
 
-def _choice(label: str, options: Any, *, required: bool = False, **more: Any) -> forms.ChoiceField:
-    return forms.ChoiceField(label=label, choices=options, required=required, error_messages=SENTENCES, **more)
+def _choice(label: str, options: Choices, *, required: bool = False) -> forms.ChoiceField:
+    return forms.ChoiceField(label=label, choices=options, required=required, error_messages=SENTENCES)
 
 
-def _switch(label: str, *, on: bool = True, **more: Any) -> forms.BooleanField:
-    return forms.BooleanField(label=label, required=False, initial=on, **more)
+def _switch(label: str, *, on: bool = True) -> forms.BooleanField:
+    return forms.BooleanField(label=label, required=False, initial=on)
 
 
 class ProfileForm(forms.Form):
@@ -44,12 +47,14 @@ class ProfileForm(forms.Form):
     speciality_code = _choice("Spécialité", choices.specialities)
     identifier_type = _choice("Type d’identifiant national", Profile.IdentifierType.choices, required=True)
     national_id = Line(
-        "Numéro d’identifiant national", 30, error_messages={"required": _NUMBER_MISSING},
+        "Numéro d’identifiant national",
+        30,
+        error_messages={"required": _NUMBER_MISSING},
         help_text="RPPS\u00a0: 11 chiffres. ADELI\u00a0: 9 caractères.",
     )
     company_name = Line("Raison sociale", 150, required=False, hint="PHARMACIE DU CENTRE", fill="organization")
     service = Line("Service de rattachement", 150, required=False)
-    finess = Line("Numéro FINESS de l’établissement", 20, required=False, help_text="9 caractères, si vous le connaissez.")
+    finess = Line("Numéro FINESS de l’établissement", 20, required=False, help_text="9 caractères, si vous l’avez.")
     address = Line("Adresse", 200, required=False, fill="street-address")
     postcode = Line("Code postal", 10, required=False, fill="postal-code")
     town = Line("Ville", 100, required=False, fill="address-level2")
@@ -60,8 +65,8 @@ class ProfileForm(forms.Form):
     paperless = _switch("Je souhaite dématérialiser tous mes échanges et ne plus recevoir de papier.")
     notify = _switch("Je souhaite recevoir une notification à chaque réception de Medimail")
 
-    def __init__(self, *args: Any, has_identifier: bool, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, data: QueryDict | None, *, initial: dict[str, object], has_identifier: bool) -> None:
+        super().__init__(data, initial=initial)
         for name in ("phone1", "phone2", "national_id", "finess", "postcode"):
             self.fields[name].widget.attrs["class"] = "num"
         if not has_identifier:
@@ -96,7 +101,7 @@ class ProfileForm(forms.Form):
         code: str = self.cleaned_data["speciality_code"]
         profession = self.cleaned_data.get("profession_code", "")
         if code and profession and code not in {one.code for one in nomenclature.specialities(profession)}:
-            raise forms.ValidationError("Cette spécialité n’est pas celle de la profession choisie. Choisissez-en une autre.")
+            raise forms.ValidationError("Cette spécialité n’est pas de la profession choisie. Choisissez-en une autre.")
         return code
 
     def clean_national_id(self) -> str:
@@ -114,7 +119,8 @@ class ProfileForm(forms.Form):
         department = nomenclature.department(data.get("department_code", ""))
         region = data.get("region_code")
         if department and region and department.region_code != region:
-            self.add_error("region_code", f"Le département {department.label} n’est pas dans cette région. Corrigez l’un des deux.")
+            sentence = f"Le département {department.label} n’est pas dans cette région. Corrigez l’un des deux."
+            self.add_error("region_code", sentence)
         return data
 
     def data_of_profile(self) -> ProfileData:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
+from django.forms import model_to_dict
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
@@ -16,10 +17,10 @@ from medimail.enrolment.access import application_of
 from medimail.enrolment.errors import WrongState
 from medimail.enrolment.models import Application
 from medimail.mailboxes.queries import mailboxes_of
+from medimail.web.enrolment import steps
 from medimail.web.enrolment.forms import IdentifierForm, ProfileForm
 from medimail.web.person import person
 
-STEPS = ("Compte", "Adresse confirmée", "Conditions", "Identifiant", "Profil", "Validation")
 State = Application.State
 ALREADY = "Cette étape était déjà enregistrée. Voici la suite."
 _get_or_post = require_http_methods(["GET", "HEAD", "POST"])
@@ -31,7 +32,7 @@ def _at(request: HttpRequest, *states: State) -> Application | None:
 
 
 def _step(request: HttpRequest, name: str, number: int, status: int = 200, **context: object) -> HttpResponse:
-    return render(request, f"enrolment/{name}.html", {"steps": STEPS, "step": number, **context}, status=status)
+    return render(request, f"enrolment/{name}.html", {**steps.at(number), **context}, status=status)
 
 
 def _take(request: HttpRequest, act: Callable[[], object]) -> HttpResponse:
@@ -56,7 +57,7 @@ def choice(request: HttpRequest) -> HttpResponse:
         return redirect("home")
     if request.method == "POST":
         return redirect("account_signup")
-    return _step(request, "choice", 1)
+    return _step(request, "choice", steps.ACCOUNT)
 
 
 @never_cache
@@ -69,12 +70,12 @@ def terms(request: HttpRequest) -> HttpResponse:
         return _take(request, lambda: actions.accept_terms(person(request), text.version))
     if not _at(request, State.TERMS_PENDING):
         return redirect("home")
-    return _step(request, "terms", 3, terms=text, newer=request.method == "POST")
+    return _step(request, "terms", steps.TERMS, terms=text, newer=request.method == "POST")
 
 
 @login_not_required
 @require_safe
-def terms_download(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
+def terms_download(request: HttpRequest) -> HttpResponse:
     found = current_terms()
     response = HttpResponse(f"{found.title}\n\n{found.text}\n", content_type="text/plain; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="CGU-Medimail.txt"'
@@ -84,13 +85,13 @@ def terms_download(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
 @never_cache
 @_get_or_post
 def identification(request: HttpRequest) -> HttpResponse:
-    form = IdentifierForm(request.POST or None)
+    form = IdentifierForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         answer = form.cleaned_data["has_identifier"] == "oui"
         return _take(request, lambda: actions.answer_identifier(person(request), answer))
     if not _at(request, State.IDENTIFICATION_PENDING, State.PROFILE_PENDING):
         return redirect("home")
-    return _step(request, "identification", 4, 422 if form.is_bound else 200, form=form)
+    return _step(request, "identification", steps.IDENTIFIER, 422 if form.is_bound else 200, form=form)
 
 
 @never_cache
@@ -102,7 +103,7 @@ def profile(request: HttpRequest) -> HttpResponse:
     form = _profile_form(request, application)
     if request.method == "POST" and form.is_valid():
         return _take(request, lambda: actions.submit_profile(person(request), form.data_of_profile()))
-    return _step(request, "profile", 5, 422 if form.is_bound else 200, form=form, application=application)
+    return _step(request, "profile", steps.PROFILE, 422 if form.is_bound else 200, form=form, application=application)
 
 
 def _profile_form(request: HttpRequest, application: Application) -> ProfileForm:
@@ -110,7 +111,7 @@ def _profile_form(request: HttpRequest, application: Application) -> ProfileForm
     initial: dict[str, object] = {"first_name": user.first_name, "last_name": user.last_name}
     typed_before: Profile | None = getattr(user, "profile", None)
     if typed_before:
-        initial |= {name: getattr(typed_before, name) for name in ProfileForm.base_fields if hasattr(typed_before, name)}
+        initial |= model_to_dict(typed_before)
     data = request.POST if request.method == "POST" else None
     return ProfileForm(data, initial=initial, has_identifier=bool(application.has_identifier))
 
@@ -124,4 +125,10 @@ def waiting(request: HttpRequest) -> HttpResponse:
     application = _at(request, *after)
     if not application or mailboxes_of(person(request)):
         return redirect("home")
-    return _step(request, "waiting", 6, application=application, profile=getattr(application.user, "profile", None))
+    return _step(
+        request,
+        "waiting",
+        steps.VALIDATION,
+        application=application,
+        profile=getattr(application.user, "profile", None),
+    )

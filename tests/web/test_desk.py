@@ -1,0 +1,115 @@
+"""The administrators' desk: what they see, decide, and cannot decide twice."""
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+from medimail.accounts.models import User
+from medimail.mailboxes.models import Mailbox
+from medimail.notifications.models import Letter
+from tests import people
+from tests.web.pages import error_of, words
+
+pytestmark = pytest.mark.django_db
+FINESS = "310000013"
+Browser = Callable[[User], Client]
+
+
+@pytest.fixture
+def page_of(applicant: User) -> str:
+    return f"/demandes/{applicant.application.pk}/"
+
+
+def test_the_queue_names_the_person_and_the_address(
+    browser_of: Browser, applicant: User, region_administrator: User
+) -> None:
+    text = words(browser_of(region_administrator).get("/demandes/"))
+    for seen in ("Pierre Dupont", "Pharmacien", "BAL PER", "pierre.dupont@pharmacien.oc.mssante.fr", "Occitanie"):
+        assert seen in text
+
+
+def test_an_empty_queue_says_so(browser_of: Browser, applicant: User, other_administrator: User) -> None:
+    text = words(browser_of(other_administrator).get("/demandes/"))
+    assert "Aucune demande en attente" in text
+    assert "Dupont" not in text
+
+
+def test_accepting_opens_the_box_and_tells_the_person(
+    browser_of: Browser, applicant: User, region_administrator: User, page_of: str
+) -> None:
+    desk = browser_of(region_administrator)
+    assert applicant.profile.national_id in words(desk.get(page_of))
+    page = desk.post(f"{page_of}accepter/", follow=True)
+    assert "pierre.dupont@pharmacien.oc.mssante.fr est ouverte" in words(page)
+    assert Letter.objects.filter(to=applicant.email, kind="account_open").count() == 1
+
+
+def test_a_second_click_or_a_colleague_changes_nothing(
+    browser_of: Browser, applicant: User, region_administrator: User, page_of: str
+) -> None:
+    browser_of(region_administrator).post(f"{page_of}accepter/")
+    late = browser_of(people.platform_operator())
+    for act, data in (("accepter", {}), ("refuser", {"reason": "Non."})):
+        page = late.post(f"{page_of}{act}/", data, follow=True)
+        assert "déjà été acceptée par Julie Martin" in words(page)
+    assert Mailbox.objects.filter(holder=applicant).count() == 1
+    assert not Letter.objects.filter(to=applicant.email, kind="refused").exists()
+    assert "Accepter" not in words(late.get(page_of))
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [("", "Écrivez la raison"), ("n" * 10_000, "accepte 2000 caractères"), ("a\0b", "caractère invisible")],
+)
+def test_a_refusal_needs_a_reason_and_keeps_it(
+    browser_of: Browser, region_administrator: User, page_of: str, typed: str, sentence: str
+) -> None:
+    desk = browser_of(region_administrator)
+    page = desk.post(f"{page_of}refuser/", {"reason": typed})
+    assert page.status_code == 422
+    assert sentence in error_of(page, "reason")
+    assert typed in page.content.decode()
+    good = desk.post(f"{page_of}refuser/", {"reason": "Numéro d’un homonyme."}, follow=True)
+    assert "est refusée" in words(good)
+    assert "Numéro d’un homonyme." in Letter.objects.get(kind="refused").text
+
+
+def test_reopening_a_decision_by_its_address_shows_the_request(
+    browser_of: Browser, region_administrator: User, page_of: str
+) -> None:
+    for act in ("accepter", "refuser"):
+        assert browser_of(region_administrator).get(f"{page_of}{act}/")["Location"] == page_of
+
+
+@pytest.mark.parametrize(
+    ("method", "act"), [("get", ""), ("post", "accepter/"), ("post", "refuser/"), ("get", "accepter/")]
+)
+def test_only_the_right_desk_reaches_a_request(
+    browser_of: Browser, applicant: User, page_of: str, method: str, act: str
+) -> None:
+    strangers = [
+        people.holder(),
+        applicant,
+        people.region_administrator("53"),
+        people.structure_administrator(FINESS),
+    ]
+    for stranger in strangers:
+        answer = getattr(browser_of(stranger), method)(f"{page_of}{act}", {"reason": "Non."})
+        assert answer.status_code == 404, stranger
+    visitor = getattr(Client(), method)(f"{page_of}{act}")
+    assert visitor["Location"].startswith("/connexion/?next=")
+    applicant.application.refresh_from_db()
+    assert applicant.application.state == "awaiting_validation"
+
+
+def test_the_structure_decides_on_its_own_people(browser_of: Browser) -> None:
+    colleague = people.applicant(finess=FINESS)
+    desk = browser_of(people.structure_administrator(FINESS))
+    assert "EHPAD Les Tilleuls" in words(desk.get("/demandes/"))
+    assert desk.post(f"/demandes/{colleague.application.pk}/accepter/")["Location"] == "/demandes/"
+
+
+def test_the_queue_is_no_page_for_others(browser_of: Browser, holder: User, applicant: User) -> None:
+    for stranger in (holder, applicant):
+        assert browser_of(stranger).get("/demandes/").status_code == 404
