@@ -60,15 +60,15 @@ def parse(raw: bytes, *, typed: bool = False) -> Parsed:
     message = _parser(raw)
     body = _body(message, raw)
     return Parsed(
-        message_id=_ids(message.get("Message-ID"))[:998],
-        subject=mime_text.decode(message.get("Subject", "")),
+        message_id=_ids(first(message, "Message-ID"))[:998],
+        subject=mime_text.decode(first(message, "Subject")),
         senders=sender(message),
         to=_addresses(message, "To", typed=typed),
         cc=_addresses(message, "Cc", typed=typed),
         bcc=_addresses(message, "Bcc", typed=typed),
-        date=mime_text.date_of(message.get("Date")),
-        in_reply_to=_ids(message.get("In-Reply-To")),
-        references=_ids(message.get("References")),
+        date=mime_text.date_of(first(message, "Date")),
+        in_reply_to=_ids(first(message, "In-Reply-To")),
+        references=_ids(first(message, "References")),
         text=_joined(body.text),
         html=_joined(body.html),
         attachments=body.attachments,
@@ -81,21 +81,30 @@ def headers(raw: bytes) -> Message:
     return BytesParser(policy=compat32).parsebytes(raw[: 4 * mime_text.MAX_HEADER], headersonly=True)
 
 
+def values(message: Message, name: str) -> list[str]:
+    """The headers of that name as they came; the usual way would replace 8-bit letters with question marks."""
+    return [str(value) for key, value in message.raw_items() if key.lower() == name.lower()]
+
+
+def first(message: Message, name: str) -> str:
+    return next(iter(values(message, name)), "")
+
+
 def sender(message: Message) -> list[tuple[str, str]]:
     """Who wrote it: one pair, or an empty list when the message names several or none.
 
     RFC 5322 allows one From; with two, what was checked and what is shown could differ.
     """
     found = _addresses(message, "From")
-    return found if len(message.get_all("From", [])) == 1 and len(found) == 1 else []
+    return found if len(values(message, "From")) == 1 and len(found) == 1 else []
 
 
 def _addresses(message: Message, name: str, *, typed: bool = False) -> list[tuple[str, str]]:
-    return mime_text.addresses([str(value) for value in message.get_all(name, [])], typed=typed)
+    return mime_text.addresses(values(message, name), typed=typed)
 
 
-def _ids(value: object) -> str:
-    return " ".join(_MESSAGE_ID.findall(str(value or "")[: mime_text.MAX_HEADER]))
+def _ids(value: str) -> str:
+    return " ".join(_MESSAGE_ID.findall(value[: mime_text.MAX_HEADER]))
 
 
 def _parser(raw: bytes) -> Message:

@@ -97,7 +97,7 @@ def _mailbox(name: str, address: str) -> str:
     if not is_address(address):
         raise ValueError("not an address")
     phrase = mime_text.shown(name)
-    if re.fullmatch(r"[A-Za-z0-9 '-]*", phrase):
+    if re.fullmatch(r"[A-Za-z0-9 '-]{0,60}", phrase):
         return f"{phrase} <{address}>".strip()
     return f"{_encoded(phrase, 'From')}\r\n <{address}>"
 
@@ -144,5 +144,8 @@ def _type(declared: str) -> str:
 
 
 def filename(name: str) -> str:
-    """The last part of a path, on one line."""
-    return mime_text.shown(name).replace("\\", "/").rpartition("/")[2].strip(" .")[:200] or "piece-jointe"
+    """The last part of a path, on one line. `=?` would make a reader's program decode what follows."""
+    return (
+        mime_text.shown(name).replace("=?", "=").replace("\\", "/").rpartition("/")[2].strip(" .")[:200]
+        or "piece-jointe"
+    )

@@ -145,13 +145,13 @@ def _read(mailbox: Mailbox, person: User, folder: str, uid: int, *, seen: bool) 
 def _row(row: Row) -> MessageRow:
     header = mime.headers(row.header)
     name, address = _sender(mime.sender(header))
-    to = mime_text.addresses([str(value) for value in header.get_all("To", [])], typed="\\Draft" in row.flags)
+    to = mime_text.addresses(mime.values(header, "To"), typed="\\Draft" in row.flags)
     return MessageRow(
         uid=row.uid,
         sender_name=name,
         sender_address=address,
         recipients=", ".join(name or address for name, address in to[:_SHOWN_RECIPIENTS]),
-        subject=mime_text.decode(header.get("Subject", "")),
+        subject=mime_text.decode(mime.first(header, "Subject")),
         preview=mime_text.shown(row.preview),
         date=row.arrived,
         seen="\\Seen" in row.flags,
