@@ -23,7 +23,9 @@ def compose(request: MailRequest, mailbox: Mailbox) -> HttpResponse:
     if request.method == "POST":
         return _posted(request, mailbox)
     begun = start(mailbox, request.user, request.GET)
-    return _page(request, mailbox, ComposeForm(initial=begun.values), begun)
+    form = ComposeForm(initial=begun.values)
+    form.fields["text" if begun.values.get("to") else "to"].widget.attrs["data-focus"] = True
+    return _page(request, mailbox, form, begun)
 
 
 def _posted(request: MailRequest, mailbox: Mailbox) -> HttpResponse:

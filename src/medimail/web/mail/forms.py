@@ -60,7 +60,7 @@ class FilesInput(forms.ClearableFileInput):
 class FilesField(forms.FileField):
     widget = FilesInput
 
-    def clean(self, data: list[UploadedFile] | None, initial: object = None) -> list[UploadedFile]:
+    def clean(self, data: "list[UploadedFile[bytes]] | None", initial: object = None) -> "list[UploadedFile[bytes]]":
         one = super().clean
         return [one(file, initial) for file in data or []]
 
@@ -80,8 +80,8 @@ class ComposeForm(forms.Form):
     )
     uploads = FilesField(label="Pièces jointes", required=False, allow_empty_file=True)
 
-    def clean_uploads(self) -> list[UploadedFile]:
-        files: list[UploadedFile] = self.cleaned_data["uploads"]
+    def clean_uploads(self) -> "list[UploadedFile[bytes]]":
+        files: list[UploadedFile[bytes]] = self.cleaned_data["uploads"]
         total, limit = sum(file.size or 0 for file in files), settings.MEDIMAIL_MAX_ATTACHMENTS_BYTES
         if total > limit:
             raise ValidationError(sentences.too_large(total, limit))

@@ -18,7 +18,7 @@ from medimail.web.mail.folders import FOLDERS
 if TYPE_CHECKING:
 
     class MailRequest(HttpRequest):
-        user: User  # type: ignore[assignment]  # the login middleware lets nobody else through
+        user: User  # the login middleware lets nobody else through
         htmx: HtmxDetails
 
 else:
@@ -28,7 +28,7 @@ Rest = ParamSpec("Rest")
 View = Callable[Concatenate[MailRequest, Mailbox, Rest], HttpResponse]
 
 
-def of_mailbox(view: View[Rest]) -> Callable[Concatenate[HttpRequest, int, Rest], HttpResponse]:
+def of_mailbox(view: View[Rest]) -> Callable[..., HttpResponse]:
     """Give the view the mailbox instead of its number; ObjectDoesNotExist becomes the page « introuvable »."""
 
     @wraps(view)

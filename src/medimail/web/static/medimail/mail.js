@@ -70,6 +70,12 @@ document.addEventListener("htmx:before:swap", (event) => {
   if (composing) complain(raw.redirected ? TOO_FAR : REFUSED);
   else if (ctx.sourceElement.id !== "fresh") location.assign(ctx.request.action);
 });
+// Signing in again, in another tab, changes the form's token: the cookie has the one of today.
+document.addEventListener("htmx:config:request", (event) => {
+  const { ctx } = event.detail;
+  const token = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1];
+  if (token && ctx.sourceElement.closest?.("#composer")) ctx.request.body.set("csrfmiddlewaretoken", token);
+});
 document.addEventListener("htmx:after:request", (event) => {
   const { ctx } = event.detail;
   if (ctx.sourceElement.closest?.("#composer") && ctx.response.headers.get("HX-Redirect")) forgetDraft();
