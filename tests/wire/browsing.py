@@ -1,0 +1,83 @@
+"""A person at the webmail, by HTTP alone: signs in, reads pages, posts the composer's form."""
+
+import re
+import urllib.error
+import urllib.parse
+import urllib.request
+import uuid
+from dataclasses import dataclass, field
+from http.cookiejar import CookieJar
+
+from tests.house_fixture import Account, House
+
+Files = list[tuple[str, str, bytes]]
+
+
+@dataclass(frozen=True)
+class Page:
+    status: int
+    url: str
+    text: str
+
+    def field(self, name: str) -> str:
+        """The value of a hidden field."""
+        found = re.search(rf'<input[^>]*name="{name}"[^>]*value="([^"]*)"', self.text)
+        assert found, f"no field {name} in {self.url}"
+        return found[1]
+
+
+@dataclass
+class Person:
+    house: House
+    account: Account
+    _opener: urllib.request.OpenerDirector = field(init=False)
+    box: int = 0
+
+    def __post_init__(self) -> None:
+        self._opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar()))
+        page = self.get("/connexion/")
+        home = self.post(page, "/connexion/", {"login": self.account.email, "password": self.account.password})
+        found = re.search(r"/boites/(\d+)/reception/", home.url + home.text)
+        assert found, home.url
+        self.box = int(found[1])
+
+    def get(self, path: str) -> Page:
+        return self._open(urllib.request.Request(self.house.url + path))
+
+    def post(self, page: Page, path: str, values: dict[str, str], files: Files | None = None) -> Page:
+        body, kind = multipart(values | {"csrfmiddlewaretoken": page.field("csrfmiddlewaretoken")}, files or [])
+        headers = {"Content-Type": kind, "Referer": self.house.url + path}
+        return self._open(urllib.request.Request(self.house.url + path, body, headers))
+
+    def folder(self, slug: str) -> Page:
+        return self.get(f"/boites/{self.box}/{slug}/")
+
+    def composer(self, query: str = "") -> Page:
+        return self.get(f"/boites/{self.box}/ecrire/{query}")
+
+    def send(self, page: Page, values: dict[str, str], files: Files | None = None) -> Page:
+        return self.post(page, f"/boites/{self.box}/ecrire/", {"state": page.field("state"), **values}, files)
+
+    def uid_of(self, slug: str, subject: str) -> int:
+        """The newest message of that subject in a folder; 0 when it is not there."""
+        listed = self.folder(slug).text
+        before = listed.partition(subject)[0] if subject in listed else ""
+        found = re.findall(rf"/boites/{self.box}/{slug}/(\d+)/", before)
+        return int(found[-1]) if found else 0
+
+    def _open(self, request: urllib.request.Request) -> Page:
+        try:
+            with self._opener.open(request, timeout=30) as answer:
+                return Page(answer.status, answer.url, answer.read().decode())
+        except urllib.error.HTTPError as refusal:
+            return Page(refusal.code, refusal.url or "", refusal.read().decode())
+
+
+def multipart(values: dict[str, str], files: Files) -> tuple[bytes, str]:
+    boundary = uuid.uuid4().hex
+    parts = [f'Content-Disposition: form-data; name="{name}"\r\n\r\n{value}'.encode() for name, value in values.items()]
+    for name, kind, content in files:
+        head = f'Content-Disposition: form-data; name="uploads"; filename="{name}"\r\nContent-Type: {kind}\r\n\r\n'
+        parts.append(head.encode() + content)
+    body = b"".join(b"--" + boundary.encode() + b"\r\n" + part + b"\r\n" for part in parts)
+    return body + f"--{boundary}--\r\n".encode(), f"multipart/form-data; boundary={boundary}"

@@ -1,0 +1,3 @@
+from tests.house_fixture import house
+
+__all__ = ["house"]

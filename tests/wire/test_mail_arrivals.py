@@ -1,0 +1,58 @@
+"""The holder is told once for what arrives, without a word of it; a lost event is repaired by asking again."""
+
+import json
+
+from tests.house_fixture import House, eventually
+from tests.wire.site import count, inside, letter, store, subject, submission
+
+LETTERS = """
+import json
+from medimail.notifications.models import Letter
+found = Letter.objects.filter(to={to!r}, kind="arrival").order_by("id")
+print(json.dumps([f"{{one.subject}} {{one.text}} {{one.html}}" for one in found]))
+"""
+SWEEP = "from medimail.mail.tasks import sweep\nsweep(0)\nsweep(0)"
+
+
+def letters(house: House, role: str) -> list[str]:
+    printed = inside(house, LETTERS.format(to=house.accounts[role].email))
+    found: list[str] = json.loads(printed.splitlines()[-1])
+    return found
+
+
+def test_the_doorbell_makes_one_letter_without_content(house: House) -> None:
+    sender, receiver, title = house.accounts["doctor"].mailbox or "", house.accounts["med"].mailbox or "", subject()
+    inside(house, SWEEP)
+    before = len(letters(house, "med"))
+    submission(house, sender).submit([receiver], letter(sender, receiver, title, body="Patient Untel, glycémie 1,2"))
+    eventually(lambda: len(letters(house, "med")) > before)
+    inside(house, SWEEP)
+    after = letters(house, "med")
+    assert len(after) == before + 1
+    assert receiver in after[-1]
+    for word in (title, "Untel", "glycémie", sender):
+        assert word not in after[-1]
+    assert count(house, receiver, "INBOX", title) == 1
+
+
+def test_a_lost_event_is_repaired_by_the_sweep(house: House) -> None:
+    """APPEND puts mail into the inbox without any delivery event: as if the event had been lost."""
+    receiver = house.accounts["med"].mailbox or ""
+    inside(house, SWEEP)
+    before = len(letters(house, "med"))
+    with store(house, receiver) as session:
+        session.append("INBOX", letter("a@x.example", receiver, subject()), ())
+        session.append("INBOX", letter("a@x.example", receiver, subject()), ())
+        session.append("INBOX", letter("a@x.example", receiver, subject()), ("\\Seen",))
+    inside(house, SWEEP)
+    assert before < len(letters(house, "med")) <= before + 2
+
+
+def test_what_was_read_elsewhere_is_not_told(house: House) -> None:
+    receiver = house.accounts["med"].mailbox or ""
+    inside(house, SWEEP)
+    before = len(letters(house, "med"))
+    with store(house, receiver) as session:
+        session.append("INBOX", letter("a@x.example", receiver, subject()), ("\\Seen",))
+    inside(house, SWEEP)
+    assert len(letters(house, "med")) == before
