@@ -30,7 +30,7 @@ def test_lmtp_refuses_an_unknown_mailbox_for_good(site: Site) -> None:
 
 
 def test_lmtp_refuses_what_exceeds_the_quota(site: Site) -> None:
-    with _lmtp(site) as link, pytest.raises(smtplib.SMTPDataError, match="(?i)quota"):
+    with _lmtp(site) as link, pytest.raises(smtplib.SMTPDataError, match=r"(?i)quota"):
         link.sendmail("x@example.org", [wire.SMALL], wire.letter("x@example.org", wire.SMALL, "big", size=30000))
 
 

@@ -13,8 +13,9 @@ from medimail.engines.site import Site, make_folder, write
 def prepare(site: Site) -> None:
     folder = site.home / "dovecot"
     keys = folder / "keys" / "default" / "HS256"
-    for each in (keys, folder / "state", site.run / "dovecot"):
+    for each in (keys, folder / "state"):
         make_folder(site, each)
+    make_folder(site, site.run / "dovecot", 0o755)  # as Dovecot wants it; the home above stays closed
     # Dovecot looks for the key of a token without `azp` and `kid` as default/<algorithm>/default, in base64.
     write(site, keys / "default", base64.b64encode(site.secret("mail-token-key").encode()).decode())
     password = site.secret("mailserver-password")

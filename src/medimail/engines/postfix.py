@@ -33,6 +33,7 @@ def prepare(site: Site) -> None:
         (site.log / "postfix.log").touch(mode=0o600)
     for name, query in MAPS.items():
         _map(site, folder / "maps" / name, query)
+    render(site, "postfix-bounce.cf", folder / "bounce.cf")
     _main(site, folder)
     ports = {"smtp_port": site.smtp_port, "submission_port": site.submission_port}
     render(site, "postfix-master.cf", folder / "master.cf", **ports)

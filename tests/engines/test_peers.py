@@ -1,0 +1,111 @@
+"""The peers' port: our certificate can be checked, theirs reaches the policy service, whose answer is the decision."""
+
+import datetime
+import smtplib
+import socketserver
+import ssl
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
+
+from medimail.engines.site import Site
+from tests.engines import wire
+
+
+class Policy(socketserver.ThreadingUnixStreamServer):
+    """Answers every request alike and remembers it (Postfix policy delegation protocol)."""
+
+    daemon_threads = True
+    action = "DUNNO"
+
+    def __init__(self, path: Path) -> None:
+        path.unlink(missing_ok=True)
+        self.requests: list[dict[str, str]] = []
+        super().__init__(str(path), Answer)
+        path.chmod(0o666)
+
+
+class Answer(socketserver.StreamRequestHandler):
+    server: Policy
+
+    def handle(self) -> None:
+        request: dict[str, str] = {}
+        for line in self.rfile:
+            name, _, value = line.decode().strip().partition("=")
+            if name:
+                request[name] = value
+                continue
+            self.server.requests.append(request)
+            self.wfile.write(f"action={self.server.action}\n\n".encode())
+            request = {}
+
+
+@pytest.fixture
+def policy(site: Site) -> Iterator[Policy]:
+    with Policy(site.policy_socket) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield server
+        server.shutdown()
+    site.policy_socket.unlink()
+
+
+@pytest.fixture
+def peer(site: Site, tmp_path: Path) -> Iterator[smtplib.SMTP]:
+    """A peer with a certificate of the local authority, which checks ours by name."""
+    context = ssl.create_default_context(cafile=str(site.home / "tls/ca.pem"))
+    context.load_cert_chain(_certificate(site, tmp_path))
+    with smtplib.SMTP("127.0.0.1", site.smtp_port, timeout=20) as link:
+        link._host = site.hostname  # type: ignore[attr-defined]
+        link.starttls(context=context)
+        yield link
+
+
+def test_the_certificate_of_a_peer_reaches_the_policy_service(site: Site, policy: Policy, peer: smtplib.SMTP) -> None:
+    peer.sendmail("x@peer.example", [wire.ANNE], wire.letter("x@peer.example", wire.ANNE, "from-peer"))
+    assert wire.eventually(lambda: "from-peer" in wire.subjects(site, wire.ANNE))
+    request = policy.requests[0]
+    # Postfix writes both as xtext (RFC 3461, section 4).
+    assert (request["ccert_subject"], request["ccert_issuer"]) == ("peer.example", "Autorit+C3+A9+20locale+20Medimail")
+    assert (request["sender"], request["recipient"]) == ("x@peer.example", wire.ANNE)
+    assert request["ccert_fingerprint"]
+
+
+def test_what_the_policy_service_refuses_is_refused(policy: Policy, peer: smtplib.SMTP) -> None:
+    policy.action = "REJECT 5.7.1 certificat inconnu"
+    with pytest.raises(smtplib.SMTPRecipientsRefused) as refused:
+        peer.sendmail("x@peer.example", [wire.ANNE], b"Subject: x\r\n\r\n")
+    assert refused.value.recipients[wire.ANNE][0] == 554
+
+
+def test_without_answer_of_the_policy_service_mail_waits(peer: smtplib.SMTP) -> None:
+    with pytest.raises(smtplib.SMTPRecipientsRefused) as refused:
+        peer.sendmail("x@peer.example", [wire.ANNE], b"Subject: x\r\n\r\n")
+    assert refused.value.recipients[wire.ANNE][0] == 451
+
+
+def test_utf8_addresses_are_refused_at_once_and_not_lost_later(peer: smtplib.SMTP) -> None:
+    peer.ehlo("peer.example")
+    assert not peer.has_extn("smtputf8")
+
+
+def _certificate(site: Site, folder: Path) -> Path:
+    authority = x509.load_pem_x509_certificate((site.home / "tls/ca.pem").read_bytes())
+    signer = serialization.load_pem_private_key((site.home / "tls/ca.key").read_bytes(), None)
+    assert isinstance(signer, ec.EllipticCurvePrivateKey)
+    key, now = ec.generate_private_key(ec.SECP256R1()), datetime.datetime.now(datetime.UTC)
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "peer.example")])
+    made = x509.CertificateBuilder(authority.subject, name, key.public_key(), x509.random_serial_number())
+    dated = made.not_valid_before(now - datetime.timedelta(days=1)).not_valid_after(now + datetime.timedelta(days=1))
+    pem = serialization.Encoding.PEM
+    path = folder / "peer.pem"
+    path.write_bytes(
+        key.private_bytes(pem, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
+        + dated.sign(signer, hashes.SHA256()).public_bytes(pem)
+    )
+    return path
