@@ -15,6 +15,7 @@ from medimail.web.enrolment import choices
 from medimail.web.fields import SENTENCES, Line, PersonName
 
 Choices = Callable[[], Sequence[choices.Choice | choices.Group]] | list[choices.Choice]
+IDENTIFIER_TYPES = [(kind.value, kind.value) for kind in Profile.IdentifierType]
 PHONE = re.compile(r"\+?[0-9 ().\-\u00a0\u202f]{6,30}")
 POSTCODE = re.compile(r"[0-9]{5}")
 _NUMBER_MISSING = "Indiquez votre numéro, ou revenez à l’étape précédente et répondez Non."
@@ -45,7 +46,7 @@ class ProfileForm(forms.Form):
     self_employed = _switch("Activité libérale", on=False)
     profession_code = _choice("Profession", choices.professions, required=True)
     speciality_code = _choice("Spécialité", choices.specialities)
-    identifier_type = _choice("Type d’identifiant national", Profile.IdentifierType.choices, required=True)
+    identifier_type = _choice("Type d’identifiant national", IDENTIFIER_TYPES, required=True)
     national_id = Line(
         "Numéro d’identifiant national",
         30,

@@ -19,6 +19,7 @@ from medimail.enrolment.models import Application
 from medimail.mailboxes.queries import mailboxes_of
 from medimail.web.enrolment import steps
 from medimail.web.enrolment.forms import IdentifierForm, ProfileForm
+from medimail.web.enrolment.terms_text import blocks
 from medimail.web.person import person
 
 State = Application.State
@@ -70,7 +71,7 @@ def terms(request: HttpRequest) -> HttpResponse:
         return _take(request, lambda: actions.accept_terms(person(request), text.version))
     if not _at(request, State.TERMS_PENDING):
         return redirect("home")
-    return _step(request, "terms", steps.TERMS, terms=text, newer=request.method == "POST")
+    return _step(request, "terms", steps.TERMS, terms=text, blocks=blocks(text.text), newer=request.method == "POST")
 
 
 @login_not_required
