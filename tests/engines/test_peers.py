@@ -1,7 +1,9 @@
 """The peers' port: our certificate can be checked, theirs reaches the policy service, whose answer is the decision."""
 
+import contextlib
 import datetime
 import smtplib
+import socket
 import socketserver
 import ssl
 import threading
@@ -27,6 +29,7 @@ class Policy(socketserver.ThreadingUnixStreamServer):
     def __init__(self, path: Path) -> None:
         path.unlink(missing_ok=True)
         self.requests: list[dict[str, str]] = []
+        self.open: list[socket.socket] = []
         super().__init__(str(path), Answer)
         path.chmod(0o666)
 
@@ -35,6 +38,7 @@ class Answer(socketserver.StreamRequestHandler):
     server: Policy
 
     def handle(self) -> None:
+        self.server.open.append(self.connection)
         request: dict[str, str] = {}
         for line in self.rfile:
             name, _, value = line.decode().strip().partition("=")
@@ -52,6 +56,10 @@ def policy(site: Site) -> Iterator[Policy]:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield server
         server.shutdown()
+        # Postfix keeps its connection for the next message; the next test has its own answers.
+        for each in server.open:
+            with contextlib.suppress(OSError):
+                each.shutdown(socket.SHUT_RDWR)
     site.policy_socket.unlink()
 
 
