@@ -1,0 +1,78 @@
+"""Every address of the webmail belongs to the holder of the box: for anyone else it does not exist."""
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+from medimail.accounts.models import User
+from tests import people
+
+pytestmark = pytest.mark.django_db
+
+READ = [
+    "reception/",
+    "brouillons/",
+    "envoyes/",
+    "archives/",
+    "indesirables/",
+    "corbeille/",
+    "reception/?avant=60",
+    "reception/1/",
+    "reception/1/corps/",
+    "reception/1/pieces/2/",
+    "ecrire/",
+    "ecrire/?repondre=reception:1",
+    "ecrire/?transferer=reception:1",
+    "ecrire/?brouillon=1",
+]
+ACT = ["ecrire/", "reception/1/deplacer/", "reception/1/non-lu/"]
+WRONG = {
+    "a stranger": people.account,
+    "an applicant": people.applicant,
+    "a colleague": people.holder,
+    "the administrator of the region": lambda: people.region_administrator("76"),
+    "the administrator of another region": lambda: people.region_administrator("53"),
+    "the administrator of a structure": lambda: people.structure_administrator("310000001"),
+    "the platform operator": people.platform_operator,
+}
+BrowserOf = Callable[[User], Client]
+
+
+def address(holder: User, rest: str) -> str:
+    return f"/boites/{holder.mailboxes.get().pk}/{rest}"
+
+
+@pytest.mark.parametrize("wrong", WRONG)
+def test_a_box_does_not_exist_for_others(holder: User, browser_of: BrowserOf, wrong: str) -> None:
+    client = browser_of(WRONG[wrong]())
+    answers = {rest: client.get(address(holder, rest)).status_code for rest in READ}
+    answers |= {f"POST {rest}": client.post(address(holder, rest), {"to": "a@b.test"}).status_code for rest in ACT}
+    assert answers == dict.fromkeys(answers, 404)
+
+
+def test_a_visitor_is_sent_to_the_sign_in_page(holder: User, client: Client) -> None:
+    for rest in READ:
+        page = client.get(address(holder, rest))
+        assert (page.status_code, page["Location"].split("?")[0]) == (302, "/connexion/")
+
+
+def test_the_holder_reaches_the_engines_behind_each_address(holder: User, browser_of: BrowserOf) -> None:
+    """The set-up of the refusals is right: for the holder the same addresses go as far as Dovecot, absent here."""
+    client = browser_of(holder)
+    answers = {rest: client.get(address(holder, rest)).status_code for rest in READ}
+    assert answers.pop("ecrire/") == 200
+    assert answers == dict.fromkeys(answers, 503)
+
+
+def test_what_is_not_an_address_is_not_found(holder: User, browser_of: BrowserOf) -> None:
+    client = browser_of(holder)
+    for rest in ("inconnu/", "reception/x/", "RECEPTION/", "reception/1/ailleurs/"):
+        assert client.get(address(holder, rest)).status_code == 404
+
+
+def test_a_post_without_its_token_is_refused(holder: User) -> None:
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(holder, backend="allauth.account.auth_backends.AuthenticationBackend")
+    for rest in ACT:
+        assert client.post(address(holder, rest)).status_code == 403
