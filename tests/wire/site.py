@@ -62,13 +62,13 @@ def inside(house: House, code: str, **more: str) -> str:
 
 
 class Counter(socketserver.ThreadingTCPServer):
-    """Stands between a client and Dovecot and remembers each command that passes."""
+    """Stands between a client and Dovecot, remembers each command that passes, and hangs up before `refused`."""
 
     daemon_threads = True
 
-    def __init__(self, target: tuple[str, int]) -> None:
+    def __init__(self, target: tuple[str, int], refused: str = "") -> None:
         super().__init__(("127.0.0.1", 0), _Relay)
-        self.target, self.commands = target, list[str]()
+        self.target, self.refused, self.commands = target, refused, list[str]()
         threading.Thread(target=self.serve_forever, args=(0.05,), daemon=True).start()
 
     @property
@@ -84,6 +84,8 @@ class _Relay(socketserver.BaseRequestHandler):
             threading.Thread(target=_pump, args=(dovecot, self.request), daemon=True).start()
             while data := self.request.recv(65536):
                 self.server.commands += [name.decode() for name in _TAGGED.findall(data)]
+                if self.server.refused in self.server.commands[-1:]:
+                    return
                 dovecot.sendall(data)
 
 

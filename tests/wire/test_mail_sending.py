@@ -3,13 +3,14 @@
 import smtplib
 import threading
 import time
+from dataclasses import dataclass
 
 import pytest
 
 from medimail.lib.smtp import Submission, SubmissionUnavailable
 from tests.house_fixture import House, eventually
 from tests.wire.browsing import Page, Person
-from tests.wire.site import count, inside, letter, store, subject, submission
+from tests.wire.site import Counter, count, inside, letter, store, subject, submission
 
 
 @pytest.fixture
@@ -98,30 +99,96 @@ def test_a_late_save_does_not_bring_a_sent_message_back(house: House, doctor: Pe
     assert count(house, box(house, "doctor"), "Drafts", title) == 0
 
 
-def test_the_copy_in_sent_is_tried_again(house: House) -> None:
-    """The move failed after Postfix had taken the message: the row says so and the draft is still there."""
-    address, title = box(house, "doctor"), subject()
-    with store(house, address) as session:
-        raw = letter(address, box(house, "pharmacist"), title)
-        session.append("Drafts", raw, ("\\Draft", "\\Seen"))
-    message_id = raw.decode().partition("Message-ID: ")[2].partition("\r\n")[0]
-    inside(
-        house,
-        f"""
+SEND = """
+from medimail.mail import actions, errors
+from medimail.mail.actions import Composition
+from medimail.mailboxes.models import Mailbox
+box = Mailbox.objects.get(address={sender!r})
+message = Composition(message_id={message_id!r}, to=[{to!r}], cc=[], bcc=[], subject={title!r}, text="x", uploads=[],
+                      kept=[], draft_uid=None, in_reply_to="", references="", answered=None)
+try:
+    actions.send(box, box.holder, message)
+    print("sent")
+except errors.MailUnavailable:
+    print("unavailable")
+"""
+
+
+@dataclass(frozen=True)
+class Sending:
+    """One message that can be sent again and again, as by somebody who keeps clicking."""
+
+    house: House
+    title: str
+
+    def __call__(self, **more: str) -> str:
+        message_id = f"<{self.title.replace(' ', '.')}@test.example>"
+        sender, to = box(self.house, "doctor"), box(self.house, "pharmacist")
+        code = SEND.format(sender=sender, to=to, title=self.title, message_id=message_id)
+        return inside(self.house, code, **more).split()[-1]
+
+    def found(self) -> tuple[int, int, int]:
+        """Copies in the sender's drafts, in Sent and in the recipient's inbox."""
+        sender, to = box(self.house, "doctor"), box(self.house, "pharmacist")
+        places = [(sender, "Drafts"), (sender, "Sent"), (to, "INBOX")]
+        drafts, sent, arrived = (count(self.house, address, folder, self.title) for address, folder in places)
+        return drafts, sent, arrived
+
+
+@pytest.fixture
+def sending(house: House) -> Sending:
+    return Sending(house, subject())
+
+
+def test_a_sent_message_is_in_three_places_at_most_once(sending: Sending) -> None:
+    assert [sending(), sending()] == ["sent", "sent"]
+    eventually(lambda: sending.found() == (0, 1, 1))
+
+
+def test_postfix_down_keeps_the_draft_and_sends_later(sending: Sending) -> None:
+    assert sending(MEDIMAIL_SUBMISSION="127.0.0.1:9") == "unavailable"
+    assert sending.found() == (1, 0, 0)
+    assert sending() == "sent"
+    eventually(lambda: sending.found() == (0, 1, 1))
+
+
+def test_dovecot_down_sends_nothing(sending: Sending) -> None:
+    assert sending(MEDIMAIL_IMAP="127.0.0.1:9") == "unavailable"
+    assert sending.found() == (0, 0, 0)
+
+
+def test_the_copy_in_sent_is_tried_again_until_done(sending: Sending) -> None:
+    """Dovecot hangs up on the move after Postfix has taken the message: it is sent all the same."""
+    broken = Counter(sending.house.imap, refused="MOVE")
+    assert sending(MEDIMAIL_IMAP=broken.endpoint) == "sent"
+    broken.shutdown()
+    assert "MOVE" in broken.commands
+    eventually(lambda: sending.found() == (0, 1, 1))
+
+
+STUCK = """
 from datetime import timedelta
 from django.utils import timezone
 from medimail.mail.models import Outbox
+from medimail.mail.tasks import sweep
 from medimail.mailboxes.models import Mailbox
-box = Mailbox.objects.get(address={address!r})
+box = Mailbox.objects.get(address={sender!r})
 row = Outbox.objects.create(mailbox=box, message_id={message_id!r}, state="submitted")
 Outbox.objects.filter(pk=row.pk).update(changed_at=timezone.now() - timedelta(minutes=5))
-from medimail.mail.tasks import sweep
 sweep(0)
 sweep(0)
-""",
-    )
-    assert count(house, address, "Drafts", title) == 0
-    assert count(house, address, "Sent", title) == 1
+"""
+
+
+def test_a_copy_whose_job_was_lost_is_found_by_the_sweep(house: House) -> None:
+    """The program died between Postfix's answer and the move: only the row knows."""
+    sender, title = box(house, "doctor"), subject()
+    raw = letter(sender, box(house, "pharmacist"), title)
+    with store(house, sender) as session:
+        session.append("Drafts", raw, ("\\Draft", "\\Seen"))
+    message_id = raw.decode().partition("Message-ID: ")[2].partition("\r\n")[0]
+    inside(house, STUCK.format(sender=sender, message_id=message_id))
+    assert (count(house, sender, "Drafts", title), count(house, sender, "Sent", title)) == (0, 1)
 
 
 def test_nobody_signs_with_another_s_address(house: House) -> None:

@@ -1,4 +1,5 @@
 import logging
+from contextlib import suppress
 from dataclasses import replace
 
 from django.conf import settings
@@ -11,7 +12,7 @@ from medimail.lib import mime_build
 from medimail.lib.smtp import MessageNotAccepted, RecipientsNotAccepted, Submission, SubmissionUnavailable
 from medimail.mail import drafts, filing, refusals, tasks
 from medimail.mail.drafts import Composition, Upload
-from medimail.mail.errors import MailUnavailable, RecipientsRefused, TooLarge, TooManyRecipients
+from medimail.mail.errors import MailUnavailable, NoSuchMessage, RecipientsRefused, TooLarge, TooManyRecipients
 from medimail.mail.folders import folder_of
 from medimail.mail.models import Outbox
 from medimail.mail.store import opened, token_for
@@ -147,10 +148,15 @@ def _afterwards(mailbox: Mailbox, person: User, composition: Composition, row: O
     try:
         filing.file_copy(row.pk)
         drafts.remove_older(mailbox, person, composition, newest=drafts.EVERY)
-        if composition.answered:
-            slug, uid = composition.answered
-            with opened(mailbox, person) as session:
-                session.open(folder_of(slug).name)
-                session.mark([uid], "\\Answered", on=True)
     except MailUnavailable:
-        tasks.file_sent.configure(schedule_in={"seconds": 10}).defer(outbox_id=row.pk)
+        tasks.file_sent.defer(outbox_id=row.pk)
+    with suppress(MailUnavailable, NoSuchMessage):
+        _mark_answered(mailbox, person, composition)
+
+
+def _mark_answered(mailbox: Mailbox, person: User, composition: Composition) -> None:
+    if composition.answered:
+        slug, uid = composition.answered
+        with opened(mailbox, person) as session:
+            session.open(folder_of(slug).name)
+            session.mark([uid], "\\Answered", on=True)
