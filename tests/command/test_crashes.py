@@ -20,7 +20,8 @@ def fragile() -> Iterator[House]:
 
 def main_process(house: House, name: str) -> family.Process:
     """The one `up` started itself; each service works in a folder of its name."""
-    working = family.of(house.home / "work" / name) | family.of(house.home / name)
+    folders = [house.home / name, house.home / "work" / name, house.home / "run" / name]
+    working = {each for folder in folders for each in family.of(folder)}
     return next(each for each in working if each.parent == house.process.pid)
 
 

@@ -16,8 +16,8 @@ RECORD = "running.json"
 
 def record(folder: Path, pids: Iterable[int]) -> None:
     """Replaces the list; written whole or not at all."""
-    wanted = set(pids)
-    started = [(each.pid, each.born) for each in family.descendants(os.getpid()) if each.pid in wanted]
+    born = {each.pid: each.born for each in family.descendants(os.getpid())}
+    started = [(pid, born[pid]) for pid in pids if pid in born]
     draft = folder / f"{RECORD}.new"
     draft.write_text(json.dumps(started))
     draft.replace(folder / RECORD)
@@ -32,16 +32,17 @@ def stop(folder: Path) -> None:
     ours = _recorded(folder)
     if ours:
         say("Stopping what an interrupted run left behind…")
-        for each in set(ours):
-            ours |= family.descendants(each.pid)
-        process.end(ours, process.PATIENCE)
+    # The database was started first and ends last: the others wait for it while they close.
+    for wave in (ours[1:], ours[:1]):
+        below = {child for each in wave for child in family.descendants(each.pid)}
+        process.end({*wave, *below}, process.PATIENCE)
     forget(folder)
 
 
-def _recorded(folder: Path) -> set[family.Process]:
+def _recorded(folder: Path) -> list[family.Process]:
     try:
         started = json.loads((folder / RECORD).read_text())
     except (OSError, ValueError):
-        return set()
-    found = {family.Process(pid, parent=0, terminal=0, born=born) for pid, born in started}
-    return {each for each in found if each.alive()}
+        return []
+    found = [family.Process(pid, parent=0, terminal=0, born=born) for pid, born in started]
+    return [each for each in found if each.alive()]
