@@ -39,6 +39,12 @@ def test_a_listed_peer_is_heard() -> None:
     assert ask() == policy.ACCEPT
 
 
+def test_the_names_of_a_certificate_are_read_as_postfix_writes_them() -> None:
+    assert ask(ccert_issuer=ISSUER.replace(" ", "+20")) == policy.ACCEPT
+    (request,) = requests(io.BytesIO(b"ccert_subject=Autorit+C3+A9+20\nsender=a+20@b\n\n"))
+    assert request == {"ccert_subject": "Autorité ", "sender": "a+20@b"}
+
+
 def test_a_bounce_from_a_listed_peer_is_heard() -> None:
     assert ask(sender="") == policy.ACCEPT
 

@@ -37,6 +37,10 @@ def prepare(site: Site) -> None:
     _main(site, folder)
     ports = {"smtp_port": site.smtp_port, "submission_port": site.submission_port}
     render(site, "postfix-master.cf", folder / "master.cf", **ports)
+    # Postfix waits two seconds on a file just written, in case its writer is not done; ours appear whole.
+    with acting_as(site.account):
+        for each in (folder / "main.cf", *(folder / "maps" / name for name in MAPS)):
+            os.utime(each, (0, 0))
 
 
 def service(site: Site) -> Service:
@@ -85,6 +89,3 @@ def _main(site: Site, folder: Path) -> None:
         first_retry="5s" if quick else "60s",
         last_retry="60s" if quick else "1h",
     )
-    # Postfix waits two seconds on a file just written, in case its writer is not done; ours appears whole.
-    with acting_as(site.account):
-        os.utime(folder / "main.cf", (0, 0))

@@ -2,11 +2,16 @@
 
 Lines `name=value`; an empty line ends a request."""
 
+import re
 from collections.abc import Callable, Iterator
 from typing import BinaryIO
 
 MAX_LINE = 4096
 MAX_ATTRIBUTES = 100
+
+# Postfix writes the names of a certificate as xtext (RFC 3461, section 4): a space arrives as `+20`.
+XTEXT = {"ccert_subject", "ccert_issuer"}
+ESCAPED = re.compile(rb"\+([0-9A-F]{2})")
 
 Request = dict[str, str]
 
@@ -29,7 +34,12 @@ def requests(stream: BinaryIO) -> Iterator[Request]:
         name, equals, value = text.partition("=")
         if not equals:
             raise Malformed("no = in a line")
-        request[name] = value
+        request[name] = _from_xtext(value) if name in XTEXT else value
+
+
+def _from_xtext(value: str) -> str:
+    raw = ESCAPED.sub(lambda escape: bytes.fromhex(escape[1].decode()), value.encode())
+    return raw.decode("utf-8", "replace")
 
 
 def serve(read: BinaryIO, write: BinaryIO, decide: Callable[[Request], str]) -> None:
