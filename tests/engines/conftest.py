@@ -1,5 +1,7 @@
 """One small stack for these tests, in a folder and on ports of its own."""
 
+import contextlib
+import os
 import shutil
 import socket
 import tempfile
@@ -13,8 +15,14 @@ from medimail.engines.site import Site
 from medimail.engines.stack import Stack, running
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def stack() -> Iterator[Stack]:
+    with small_stack() as started:
+        yield started
+
+
+@contextlib.contextmanager
+def small_stack() -> Iterator[Stack]:
     home = Path(tempfile.mkdtemp(prefix="mm", dir="/tmp"))
     site = Site(home=home, web_port=free_base(), durable=False)
     try:
@@ -28,17 +36,19 @@ def stack() -> Iterator[Stack]:
         shutil.rmtree(home)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def site(stack: Stack) -> Site:
     return stack.site
 
 
 def free_base() -> int:
     """A web port whose four neighbours (IMAP, SMTP, submission) are free too."""
-    for base in range(20000, 30000, 7):
+    # Each test process begins elsewhere: two must not find the same ports free.
+    first = 20000 + os.getpid() * 761 % 10000
+    for base in range(first, first + 2000):
         if all(_free(base + offset) for offset in (0, 25, 143, 587)):
             return base
-    raise OSError("no free ports between 20000 and 30000")
+    raise OSError("no free ports")
 
 
 def _free(port: int) -> bool:

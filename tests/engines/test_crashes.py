@@ -1,12 +1,21 @@
 """SIGKILL to any engine while mail flows: it starts again and nothing accepted is lost."""
 
 import smtplib
+from collections.abc import Iterator
 
 import pytest
 
 from medimail.engines.stack import Stack
 from tests.engines import wire
+from tests.engines.conftest import small_stack
 from tests.engines.test_transport import _submit
+
+
+@pytest.fixture(scope="module")
+def stack() -> Iterator[Stack]:
+    """Not the one of the other tests: what breaks here must break nothing there."""
+    with small_stack() as started:
+        yield started
 
 
 @pytest.mark.parametrize("name", ["postgres", "dovecot", "postfix"])
