@@ -1,0 +1,159 @@
+"""The main job of the house, as two professionals and an administrator live it."""
+
+import re
+
+from playwright.sync_api import Page, expect
+
+from medimail.lib.national_numbers import with_key
+from tests.house_fixture import House
+from tests.journeys.conftest import Windows
+from tests.journeys.walk import arrived, enter, fill_message, look, open_letter, sign_in
+
+EMAIL = "aicha.detigny@pharmacie.test"
+PASSWORD = "Motdepasse1"
+ADDRESS = re.compile(r"aicha\.d-etigny-nunez\d*@pharmacien\.oc\.mssante\.fr")
+SECRET = "adaptation du traitement de Mme R."
+
+
+def test_two_professionals_and_an_administrator(house: House, new_window: Windows) -> None:
+    pharmacist, administrator, doctor = new_window(), new_window(), new_window()
+    sign_up(pharmacist)
+    address = accept(administrator, house)
+    told_and_signed_in(pharmacist)
+    doctor_box = enter(doctor, house, "doctor").mailbox
+    assert doctor_box
+    write(pharmacist, doctor_box)
+    answer(doctor, address)
+    read_answer(pharmacist)
+    notified_without_content(pharmacist)
+
+
+def sign_up(page: Page) -> None:
+    page.goto("/")
+    look(page)
+    page.get_by_role("link", name="Inscrivez-vous ici").click()
+    look(page)
+    page.get_by_text("Je souhaite créer un compte Medimail personnel").click()
+    page.get_by_role("button", name="Enregistrer").click()
+    account_form(page)
+    open_letter(page, EMAIL, "Confirmez votre adresse mail")
+    look(page)
+    page.locator("a[href*='/inscription/confirmer/']").first.click()
+    look(page)
+    page.get_by_role("button", name="Confirmer").click()
+    expect(page.get_by_role("heading", name="Validation")).to_be_visible()
+    look(page)
+    page.get_by_role("button", name="Accepter").click()
+    expect(page.get_by_role("heading", name="Identification professionnelle")).to_be_visible()
+    look(page)
+    page.get_by_text("Oui", exact=True).click()
+    page.get_by_role("button", name="Enregistrer").click()
+    profile(page)
+
+
+def account_form(page: Page) -> None:
+    page.get_by_label("Prénom").fill("Aïcha")
+    page.locator("[name=last_name]").fill("D'Étigny-Ñuñez")
+    page.get_by_label("Adresse mail").fill(EMAIL)
+    page.locator("[name=password1]").fill(PASSWORD)
+    page.locator("[name=password2]").fill(PASSWORD)
+    look(page)
+    page.get_by_role("button", name="Créer mon compte Medimail").click()
+    expect(page.get_by_role("heading", name="Confirmer l’adresse mail")).to_be_visible()
+    look(page)
+
+
+def profile(page: Page) -> None:
+    expect(page.get_by_role("heading", name="Remplir ce formulaire pour finaliser votre inscription")).to_be_visible()
+    look(page)
+    page.get_by_label("Profession").select_option(label="Pharmacien")
+    page.get_by_label("Numéro d’identifiant national").fill(with_key("9971000999"))
+    page.get_by_label("Raison sociale").fill("PHARMACIE DU CENTRE")
+    page.get_by_label("Code postal").fill("31620")
+    page.get_by_label("Ville").fill("Castelnau-d’Estrétefonds")
+    page.get_by_label("Région").select_option(label="Occitanie")
+    page.get_by_role("button", name="Enregistrer").click()
+    expect(page.get_by_role("heading", name="Votre compte est en attente de validation")).to_be_visible()
+    look(page)
+
+
+def accept(page: Page, house: House) -> str:
+    """The address that was given."""
+    enter(page, house, "region-administrator")
+    look(page)
+    page.get_by_role("link", name=re.compile("D'Étigny-Ñuñez")).first.click()
+    look(page)
+    found = ADDRESS.search(page.content())
+    assert found
+    page.get_by_role("button", name="Accepter").click()
+    expect(page.get_by_text(found[0]).first).to_be_visible()
+    look(page)
+    return found[0]
+
+
+def told_and_signed_in(page: Page) -> None:
+    open_letter(page, EMAIL, "Votre compte Medimail est validé")
+    page.context.clear_cookies()
+    sign_in(page, EMAIL, PASSWORD)
+    expect(page).to_have_title(re.compile("Réception"))
+    look(page)
+
+
+def write(page: Page, doctor_box: str) -> None:
+    page.get_by_role("link", name="Nouveau message").click()
+    look(page)
+    fill_message(page, f"personne.inconnue@medecin.oc.mssante.fr, {doctor_box}", "Question", SECRET)
+    page.get_by_label("Pièces jointes").set_input_files(
+        {"name": "Ordonnance d’été.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.4 ordonnance"}
+    )
+    page.get_by_role("button", name="Envoyer").click()
+    beside = page.locator("#id_to_error")
+    expect(beside).to_contain_text("personne.inconnue@medecin.oc.mssante.fr")
+    look(page)
+    expect(page.get_by_label("Message", exact=True)).to_have_value(SECRET)
+    expect(page.get_by_label("Ordonnance d’été.pdf")).to_be_checked()
+    page.get_by_label("À", exact=True).fill(doctor_box)
+    page.get_by_role("button", name="Envoyer").dblclick()
+    expect(page.get_by_text("Message envoyé.")).to_be_visible()
+    page.get_by_role("link", name="Envoyés").click()
+    expect(page.locator("a.message").filter(has_text="Question")).to_have_count(1)
+    page.locator("a.message").first.click()
+    expect(page.get_by_role("link", name="Ordonnance d’été.pdf")).to_be_visible()
+    look(page)
+
+
+def answer(page: Page, address: str) -> None:
+    arrived(page, page.url, "Question")
+    look(page)
+    assert page.locator("a.message").filter(has_text="Question").count() == 1
+    expect(page.locator(".plain")).to_contain_text(SECRET)
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Ordonnance d’été.pdf").click()
+    assert download.value.suggested_filename == "Ordonnance d’été.pdf"
+    assert download.value.path().read_bytes() == b"%PDF-1.4 ordonnance"
+    page.get_by_role("link", name="Répondre", exact=True).click()
+    expect(page.get_by_label("À", exact=True)).to_have_value(address)
+    expect(page.get_by_label("Objet")).to_have_value("Re: Question")
+    look(page)
+    page.get_by_label("Message", exact=True).fill("Bien reçu, je m’en occupe.")
+    page.get_by_role("button", name="Envoyer").click()
+    expect(page.get_by_text("Message envoyé.")).to_be_visible()
+    expect(page.locator("a.message").filter(has_text="Question")).to_contain_text("Répondu")
+
+
+def read_answer(page: Page) -> None:
+    page.get_by_role("link", name="Réception").click()
+    arrived(page, page.url, "Re: Question")
+    expect(page.locator(".plain")).to_contain_text("Bien reçu, je m’en occupe.")
+    page.get_by_role("button", name="Archiver").click()
+    expect(page.get_by_text(re.compile("Message rangé dans"))).to_be_visible()
+    page.get_by_role("link", name="Archives").click()
+    expect(page.locator("a.message").filter(has_text="Re: Question")).to_have_count(1)
+
+
+def notified_without_content(page: Page) -> None:
+    open_letter(page, EMAIL, "Nouveau message")
+    text = page.locator("main").inner_text()
+    assert "Question" not in text
+    assert "Bien reçu" not in text
+    assert "amelie.fabre" not in text
