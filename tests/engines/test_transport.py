@@ -102,3 +102,10 @@ def test_a_smuggled_second_message_stays_text(site: Site) -> None:
     _submit(site, wire.ANNE, [wire.SAM], "last")
     assert wire.eventually(lambda: "last" in wire.subjects(site, wire.SAM))
     assert wire.subjects(site, wire.SAM) == ["carrier", "last"]
+
+
+def test_who_writes_to_a_full_mailbox_is_told_in_french(site: Site) -> None:
+    with wire.submission(site, wire.LUC) as link:
+        link.sendmail(wire.LUC, [wire.SMALL], wire.letter(wire.LUC, wire.SMALL, "too-big", size=30000))
+    told = "=?utf-8?Q?Votre_message_n=E2=80=99a_pas_pu_=C3=AAtre_remis?="
+    assert wire.eventually(lambda: told in wire.subjects(site, wire.LUC))
