@@ -4,5 +4,5 @@ from django.conf import settings
 from django.http import HttpRequest
 
 
-def site(request: HttpRequest) -> dict[str, object]:  # noqa: ARG001
+def site(request: HttpRequest) -> dict[str, object]:
     return {"demo": settings.DEMO}

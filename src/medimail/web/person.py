@@ -9,4 +9,4 @@ from medimail.accounts.models import User
 
 def person(request: HttpRequest) -> User:
     """LoginRequiredMiddleware has already turned visitors away."""
-    return cast(User, request.user)
+    return cast("User", request.user)
