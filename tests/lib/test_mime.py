@@ -37,7 +37,7 @@ def test_a_plain_message() -> None:
     assert parsed.attachments == []
 
 
-@pytest.mark.parametrize("name", ["two-from", "two-in-from", "no-headers", "empty"])
+@pytest.mark.parametrize("name", ["two-from", "two-from-one-address", "two-in-from", "no-headers", "empty"])
 def test_a_doubtful_sender_is_nobody(name: str) -> None:
     assert parse(name).senders == []
 
