@@ -1,7 +1,7 @@
 """Debian's Chromium, one window per person; a failure leaves what each window showed in `test-results/`."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 
 import pytest
@@ -14,7 +14,7 @@ CHROMIUM = "/usr/bin/chromium"
 FLAGS = (
     "--headless --no-sandbox --disable-gpu --disable-background-networking --disable-component-update --disable-sync"
 )
-Windows = Callable[[], Page]
+Windows = Callable[..., Page]
 
 
 # Ends with the folder: Playwright's event loop would forbid Django's database to any test that came after it.
@@ -28,12 +28,15 @@ def chromium() -> Iterator[Browser]:
 
 @pytest.fixture
 def new_window(chromium: Browser, house: House, request: pytest.FixtureRequest) -> Iterator[Windows]:
-    """`new_window()`: a browser of its own, for one person. What it fetches elsewhere than here is a failure."""
+    """`new_window()`: a browser of its own, for one person; `scripts=False` runs no JavaScript.
+
+    A request to anywhere else than this house is a failure.
+    """
     pages: list[Page] = []
     elsewhere: list[str] = []
 
-    def opened() -> Page:
-        page = chromium.new_context(base_url=house.url, locale="fr-FR").new_page()
+    def opened(*, scripts: bool = True) -> Page:
+        page = chromium.new_context(base_url=house.url, locale="fr-FR", java_script_enabled=scripts).new_page()
         page.set_default_timeout(20_000)
         page.context.on(
             "request", lambda one: None if one.url.startswith((house.url, "data:")) else elsewhere.append(one.url)
@@ -56,7 +59,9 @@ FAILED = pytest.StashKey[bool]()
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Iterator[None]:
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     report = yield
     if call.when == "call":
         item.stash[FAILED] = report.failed

@@ -27,7 +27,7 @@ READ = [
     "ecrire/?brouillon=1",
 ]
 ACT = ["ecrire/", "reception/1/deplacer/", "reception/1/non-lu/"]
-WRONG = {
+WRONG: dict[str, Callable[[], User]] = {
     "a stranger": people.account,
     "an applicant": people.applicant,
     "a colleague": people.holder,
