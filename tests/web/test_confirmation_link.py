@@ -2,6 +2,7 @@
 
 import pytest
 from django.test import Client
+from pytest_django.fixtures import Settings
 
 from medimail.notifications.models import Letter
 from tests.web.pages import ACCOUNT, link_in_last_letter, signed_up, words
@@ -30,15 +31,15 @@ def test_altered(client: Client, link: str, act: str) -> None:
     assert client.post(link)["Location"] == "/"
 
 
-def test_expired(client: Client, link: str, settings: object) -> None:
-    settings.ACCOUNT_EMAIL_CONFIRMATION_EXPIRE_DAYS = -1  # type: ignore[attr-defined]
+def test_expired(client: Client, link: str, settings: Settings) -> None:
+    settings.ACCOUNT_EMAIL_CONFIRMATION_EXPIRE_DAYS = -1
     page = client.post(link)
     assert "Ce lien a expiré" in words(page)
     assert "Renvoyer le message" in words(page)
 
 
-def test_a_new_link_can_be_asked(client: Client, link: str, settings: object) -> None:
-    settings.ACCOUNT_RATE_LIMITS = False  # type: ignore[attr-defined]
+def test_a_new_link_can_be_asked(client: Client, link: str, settings: Settings) -> None:
+    settings.ACCOUNT_RATE_LIMITS = False
     before = Letter.objects.count()
     page = client.post("/inscription/confirmer/renvoyer/", {"email": ACCOUNT["email"]}, follow=True)
     assert "un nouveau message vient de partir" in words(page)

@@ -2,6 +2,7 @@
 
 import pytest
 from django.test import Client
+from pytest_django.fixtures import Settings
 
 from medimail.notifications import actions
 from medimail.notifications.models import Letter
@@ -41,11 +42,11 @@ def test_the_framed_letter_runs_nothing(client: Client) -> None:
     assert "allow-scripts" not in policy
 
 
-def test_a_real_operator_has_no_such_page(client: Client, settings: object) -> None:
+def test_a_real_operator_has_no_such_page(client: Client, settings: Settings) -> None:
     letter = Letter.objects.create(to="a@b.test", kind="confirm", subject="s", text="t", html="h")
     paths = ["/demo/courriels/", f"/demo/courriels/{letter.pk}/", f"/demo/courriels/{letter.pk}/page/"]
     assert [client.get(path).status_code for path in paths] == [200, 200, 200]
-    settings.DEMO = False  # type: ignore[attr-defined]
+    settings.DEMO = False
     assert [client.get(path).status_code for path in paths] == [404, 404, 404]
 
 

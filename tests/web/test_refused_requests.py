@@ -2,6 +2,7 @@
 
 import pytest
 from django.test import Client
+from pytest_django.fixtures import Settings
 
 from medimail.accounts.models import User
 from tests import people
@@ -73,3 +74,21 @@ def test_signing_out_ends_the_session(browser_of: object) -> None:
     client: Client = browser_of(people.at_terms())  # type: ignore[operator]
     assert client.post("/deconnexion/")["Location"] == "/connexion/"
     assert client.get("/inscription/conditions/")["Location"].startswith("/connexion/")
+
+
+def test_too_many_requests_say_how_long_to_wait(client: Client, settings: Settings) -> None:
+    settings.ACCOUNT_RATE_LIMITS = {"login": "1/m/ip"}
+    typed = {"login": "personne@exemple.test", "password": "Faux1234"}
+    assert client.post("/connexion/", typed).status_code == 200
+    page = client.post("/connexion/", typed)
+    assert page.status_code == 429
+    assert "Attendez cinq minutes" in words(page)
+
+
+def test_guessing_a_password_is_slowed(client: Client, settings: Settings) -> None:
+    settings.ACCOUNT_RATE_LIMITS = {"login_failed": "2/m/key"}
+    user = people.at_terms()
+    tries = [client.post("/connexion/", {"login": user.email, "password": f"Faux{number}"}) for number in range(3)]
+    assert ["Trop d’essais" in words(page) for page in tries] == [False, False, True]
+    right = client.post("/connexion/", {"login": user.email, "password": people.PASSWORD})
+    assert right.status_code == 200

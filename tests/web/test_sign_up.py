@@ -1,10 +1,13 @@
 """The main job up to the waiting page, as a browser without scripts does it."""
 
 import pytest
+from django.http import HttpRequest
 from django.test import Client
 
 from medimail.accounts.models import User
 from medimail.lib.national_numbers import with_key
+from medimail.web.accounts.entrance import SignUp
+from tests import people
 from tests.web.pages import ACCOUNT, PROFILE, link_in_last_letter, signed_up, words
 
 pytestmark = pytest.mark.django_db
@@ -81,6 +84,20 @@ def test_an_address_that_has_an_account_is_not_betrayed(client: Client) -> None:
     again = signed_up(Client(), first_name="Autre")
     assert again.redirect_chain[-1][0] == "/inscription/confirmer/"
     assert User.objects.filter(email=ACCOUNT["email"]).count() == 1
+
+
+def test_a_second_click_that_races_the_first_makes_one_account(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The other click lands after this one was checked and before it is saved."""
+    save = SignUp.try_save
+
+    def after_the_other_click(form: SignUp, request: HttpRequest) -> object:
+        people.account(ACCOUNT["email"])
+        return save(form, request)
+
+    monkeypatch.setattr(SignUp, "try_save", after_the_other_click)
+    page = signed_up(client)
+    assert page.redirect_chain[-1][0] == "/inscription/confirmer/"
+    assert User.objects.get(email=ACCOUNT["email"]).last_name == "Dupont"
 
 
 def test_the_terms_can_be_kept(client: Client) -> None:

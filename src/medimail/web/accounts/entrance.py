@@ -5,8 +5,11 @@ from typing import Any
 from allauth.account.forms import LoginForm, ResetPasswordForm, ResetPasswordKeyForm, SignupForm
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.http import HttpRequest, HttpResponse
 from django.utils.html import format_html_join
 
+from medimail.accounts.models import User
 from medimail.accounts.passwords import RULES
 from medimail.web.fields import MailAddress, speak_french
 
@@ -60,6 +63,19 @@ class SignUp(SignupForm):
     def full_clean(self) -> None:
         super().full_clean()
         _same_words(self)
+
+    def try_save(self, request: HttpRequest) -> tuple[User | None, HttpResponse | None]:
+        """A second click that raced the first meets the account it made, and gets the answer of an existing account."""
+        try:
+            with transaction.atomic():
+                return self._try_save(request)
+        except IntegrityError:
+            self.account_already_exists = True
+            return self._try_save(request)
+
+    def _try_save(self, request: HttpRequest) -> tuple[User | None, HttpResponse | None]:
+        saved: tuple[User | None, HttpResponse | None] = super().try_save(request)
+        return saved
 
 
 class AskReset(ResetPasswordForm):

@@ -14,7 +14,7 @@ from medimail.enrolment.models import Application
 from medimail.servicedesk import actions
 from medimail.servicedesk.access import application_for, desk_of
 from medimail.servicedesk.errors import AlreadyDecided
-from medimail.servicedesk.queries import row, waiting
+from medimail.servicedesk.queries import QUEUE_PAGE, row, waiting
 from medimail.web.fields import SENTENCES
 from medimail.web.person import person
 
@@ -49,7 +49,7 @@ class RefusalForm(forms.Form):
 def queue(request: HttpRequest) -> HttpResponse:
     rows = waiting(person(request))
     late = sum(one.waiting_hours >= LATE_HOURS for one in rows)
-    limits = {"late_hours": LATE_HOURS, "overdue_hours": OVERDUE_HOURS}
+    limits = {"late_hours": LATE_HOURS, "overdue_hours": OVERDUE_HOURS, "full": len(rows) == QUEUE_PAGE}
     return render(request, "desk/queue.html", {"desk": desk_of(person(request)), "rows": rows, "late": late, **limits})
 
 
