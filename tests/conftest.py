@@ -1,4 +1,4 @@
-"""People and rooms that every test may need. Names stay the same everywhere: one holder, one colleague, one stranger."""
+"""People and rooms that every test may need. Names stay the same everywhere."""
 
 import pytest
 from django.test import Client

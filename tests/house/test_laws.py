@@ -10,6 +10,8 @@ import pytest
 SOURCE = Path(__file__).parents[2] / "src" / "medimail"
 MODULES = sorted(path for path in SOURCE.rglob("*.py") if "migrations" not in path.parts)
 TREES = {path: ast.parse(path.read_text(encoding="utf-8")) for path in MODULES}
+DOMAIN = ("audit", "notifications", "accounts", "mailboxes", "trust", "mail", "enrolment", "servicedesk")
+OF_HTTP = ("django.http", "django.shortcuts", "django.views", "django.urls")
 FORBIDDEN_NAMES = {"utils.py", "helpers.py", "common.py", "misc.py", "signals.py"}
 
 
@@ -49,6 +51,17 @@ def test_pages_and_contracts_never_touch_tables(room: str) -> None:
     assert touching == []
 
 
+def test_domain_rooms_know_nothing_of_http() -> None:
+    knowing = [
+        f"{path.relative_to(SOURCE)}:{node.lineno}"
+        for path, tree in TREES.items()
+        if path.relative_to(SOURCE).parts[0] in DOMAIN
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith(OF_HTTP)
+    ]
+    assert knowing == []
+
+
 def test_business_rules_ride_on_no_signal() -> None:
     receiving = [
         str(path)
@@ -63,6 +76,7 @@ def test_the_repository_speaks_of_the_project_alone() -> None:
     """Lock files carry hashes and no addresses; no path of one machine."""
     root = SOURCE.parents[1]
     words = ("/" + "work/", "pypi" + ".org", "pythonhosted" + ".org", "registry.npmjs" + ".org", "deb.debian" + ".org")
-    texts = [path for pattern in ("*.py", "*.txt", "*.md", "*.in", "*.toml", "*.conf", "*.html") for path in root.rglob(pattern)]
+    patterns = ("*.py", "*.txt", "*.md", "*.in", "*.toml", "*.conf", "*.cf", "*.html", "*.js", "*.css")
+    texts = [path for pattern in patterns for path in root.rglob(pattern)]
     own = [path for path in texts if not {".venv", "var", ".git"} & set(path.relative_to(root).parts)]
     assert [str(path) for path in own if any(word in path.read_text(encoding="utf-8") for word in words)] == []

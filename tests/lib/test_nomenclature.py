@@ -13,8 +13,7 @@ def test_tables_hold_what_the_forms_need() -> None:
 def test_a_postcode_gives_its_department_and_region() -> None:
     expected = {"31620": "Occitanie", "20000": "Corse", "20200": "Corse", "97300": "Guyane", "35000": "Bretagne"}
     for postcode, label in expected.items():
-        region = nomenclature.region_of_postcode(postcode)
-        assert region and region.label == label
+        assert nomenclature.region_of_postcode(postcode).label == label  # type: ignore[union-attr]
     assert nomenclature.department_of_postcode("20000").code == "2A"  # type: ignore[union-attr]
     assert nomenclature.department_of_postcode("20200").code == "2B"  # type: ignore[union-attr]
     assert nomenclature.region_of_postcode("") is None
