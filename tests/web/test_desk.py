@@ -1,6 +1,7 @@
 """The administrators' desk: what they see, decide, and cannot decide twice."""
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 
 import pytest
 from django.test import Client
@@ -113,3 +114,25 @@ def test_the_structure_decides_on_its_own_people(browser_of: Browser) -> None:
 def test_the_queue_is_no_page_for_others(browser_of: Browser, holder: User, applicant: User) -> None:
     for stranger in (holder, applicant):
         assert browser_of(stranger).get("/demandes/").status_code == 404
+
+
+def test_a_region_without_domain_leaves_the_request_waiting_and_says_so(browser_of: Browser) -> None:
+    applicant = people.applicant(region_code="975")
+    desk = browser_of(people.platform_operator())
+    page = desk.post(f"/demandes/{applicant.application.pk}/accepter/", follow=True)
+    assert "héberge encore aucun domaine" in words(page)
+    applicant.application.refresh_from_db()
+    assert applicant.application.state == "awaiting_validation"
+
+
+def test_a_long_queue_costs_no_more_queries_than_a_short_one(
+    browser_of: Browser,
+    applicant: User,
+    region_administrator: User,
+    django_assert_max_num_queries: Callable[[int], AbstractContextManager[None]],
+) -> None:
+    for _ in range(8):
+        people.applicant()
+    desk = browser_of(region_administrator)
+    with django_assert_max_num_queries(8):
+        desk.get("/demandes/")

@@ -13,7 +13,10 @@ from medimail.mailboxes.models import Domain, Mailbox
 
 @transaction.atomic
 def open_mailbox(holder: User, *, by: User | None) -> Mailbox:
-    """Open the PER or MED box that the holder's profile calls for; a second call answers the box already open."""
+    """Open the PER or MED box that the holder's profile calls for; a second call answers the box already open.
+
+    Raises `NoDomain`.
+    """
     # The lock makes two administrators who accept at once open one box.
     profile = Profile.objects.select_for_update(of=("self",)).select_related("user").get(user=holder)
     kind = kind_for(profile)

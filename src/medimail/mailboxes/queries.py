@@ -1,7 +1,9 @@
+from collections.abc import Sequence
+
 from medimail.accounts.models import Profile, User
 from medimail.lib.addresses import local_parts
 from medimail.mailboxes.access import openable_by
-from medimail.mailboxes.addressing import domain_for, kind_for
+from medimail.mailboxes.addressing import choose, hosted, kind_for
 from medimail.mailboxes.models import Domain, Mailbox
 
 
@@ -19,10 +21,12 @@ def active_mailbox(address: str) -> Mailbox | None:
     )
 
 
-def proposed_address(profile: Profile) -> str:
-    """The address an acceptance would give, homonyms aside; shown to the administrator. Costs one query."""
-    try:
-        domain = domain_for(profile, kind_for(profile))
-    except Domain.DoesNotExist:
-        return ""
-    return f"{next(local_parts(profile.user.first_name, profile.user.last_name))}@{domain.name}"
+def proposed_addresses(profiles: Sequence[Profile]) -> list[str]:
+    """The address each would get, homonyms aside, empty where no domain is hosted. Costs one query for all."""
+    domains = hosted({profile.region_code for profile in profiles})
+    return [_proposed(profile, choose(profile, kind_for(profile), domains)) for profile in profiles]
+
+
+def _proposed(profile: Profile, domain: Domain | None) -> str:
+    local_part = next(local_parts(profile.user.first_name, profile.user.last_name))
+    return f"{local_part}@{domain.name}" if domain else ""

@@ -16,7 +16,10 @@ from medimail.servicedesk.models import Administrator, Structure
 
 @transaction.atomic
 def accept(user: User, pk: int) -> Mailbox:
-    """Validate the account: the box opens and the person is told, or nothing happens at all."""
+    """Validate the account: the box opens and the person is told, or nothing happens at all.
+
+    Raises `AlreadyDecided`, and `mailboxes.errors.NoDomain` when no address can be given.
+    """
     application = _decide(user, pk, Application.State.ACTIVE)
     box = open_mailbox(application.user, by=user)
     notify_account_open(application.user.email, application.user.first_name, box.address, box.kind)

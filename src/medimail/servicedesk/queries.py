@@ -6,7 +6,7 @@ from django.utils import timezone
 from medimail.accounts.models import User
 from medimail.enrolment.models import Application
 from medimail.mailboxes.addressing import kind_for
-from medimail.mailboxes.queries import proposed_address
+from medimail.mailboxes.queries import proposed_addresses
 from medimail.servicedesk.access import applications_for
 
 QUEUE_PAGE = 100
@@ -27,10 +27,16 @@ class QueueRow:
 def waiting(user: User) -> list[QueueRow]:
     """The oldest requests of the administrator's scope, at most `QUEUE_PAGE`."""
     found = applications_for(user).filter(state=Application.State.AWAITING_VALIDATION)
-    return [row(application) for application in found.order_by("submitted_at", "id")[:QUEUE_PAGE]]
+    return rows(list(found.order_by("submitted_at", "id")[:QUEUE_PAGE]))
 
 
-def row(application: Application) -> QueueRow:
+def rows(applications: list[Application]) -> list[QueueRow]:
+    """Applications come with their user and profile (`access.applications_for`)."""
+    addresses = proposed_addresses([application.user.profile for application in applications])
+    return [_row(application, address) for application, address in zip(applications, addresses, strict=True)]
+
+
+def _row(application: Application, proposed_address: str) -> QueueRow:
     profile = application.user.profile
     submitted = application.submitted_at or application.opened_at
     return QueueRow(
@@ -39,7 +45,7 @@ def row(application: Application) -> QueueRow:
         profession=profile.profession_label,
         place=profile.place,
         kind=kind_for(profile),
-        proposed_address=proposed_address(profile),
+        proposed_address=proposed_address,
         waiting_hours=int((timezone.now() - submitted).total_seconds() // 3600),
         submitted_at=submitted,
     )

@@ -11,15 +11,20 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from medimail.enrolment.models import Application
+from medimail.mailboxes.errors import NoDomain
 from medimail.servicedesk import actions
 from medimail.servicedesk.access import application_for, desk_of
 from medimail.servicedesk.errors import AlreadyDecided
-from medimail.servicedesk.queries import QUEUE_PAGE, row, waiting
+from medimail.servicedesk.queries import QUEUE_PAGE, rows, waiting
 from medimail.web.fields import SENTENCES
 from medimail.web.person import person
 
 LATE_HOURS = 24
 OVERDUE_HOURS = 48
+NO_DOMAIN = (
+    "Aucune adresse ne peut être donnée : ce service n’héberge encore aucun domaine pour cette région. "
+    "La demande reste en attente ; prévenez l’opérateur de la plateforme."
+)
 DECIDED = {
     Application.State.ACTIVE: "acceptée",
     Application.State.REFUSED: "refusée",
@@ -47,10 +52,10 @@ class RefusalForm(forms.Form):
 @never_cache
 @require_safe
 def queue(request: HttpRequest) -> HttpResponse:
-    rows = waiting(person(request))
-    late = sum(one.waiting_hours >= LATE_HOURS for one in rows)
-    limits = {"late_hours": LATE_HOURS, "overdue_hours": OVERDUE_HOURS, "full": len(rows) == QUEUE_PAGE}
-    return render(request, "desk/queue.html", {"desk": desk_of(person(request)), "rows": rows, "late": late, **limits})
+    found = waiting(person(request))
+    late = sum(one.waiting_hours >= LATE_HOURS for one in found)
+    limits = {"late_hours": LATE_HOURS, "overdue_hours": OVERDUE_HOURS, "full": len(found) == QUEUE_PAGE}
+    return render(request, "desk/queue.html", {"desk": desk_of(person(request)), "rows": found, "late": late, **limits})
 
 
 @never_cache
@@ -65,7 +70,7 @@ def _show(request: HttpRequest, pk: int, form: RefusalForm) -> HttpResponse:
         "desk": desk_of(person(request)),
         "application": found,
         "profile": found.user.profile,
-        "row": row(found),
+        "row": rows([found])[0],
         "open": found.state == Application.State.AWAITING_VALIDATION,
         "decision": DECIDED.get(Application.State(found.state), ""),
         "form": form,
@@ -82,6 +87,9 @@ def accept(request: HttpRequest, pk: int) -> HttpResponse:
         box = actions.accept(person(request), pk)
     except AlreadyDecided as decided:
         return _too_late(request, pk, decided)
+    except NoDomain:
+        messages.error(request, NO_DOMAIN)
+        return redirect("application", pk)
     messages.success(request, f"La boîte {box.address} est ouverte. {name} est prévenu(e) par mail.")
     return redirect("queue")
 

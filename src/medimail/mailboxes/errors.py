@@ -1,0 +1,2 @@
+class NoDomain(Exception):
+    """This operator hosts no domain for the person's region and profession."""
