@@ -122,6 +122,21 @@ def test_a_refused_post_and_an_ended_session_lose_nothing(desk: Desk) -> None:
     expect(page.get_by_text("Message envoyé.")).to_be_visible()
 
 
+def test_a_message_left_unsent_comes_back_and_says_so(desk: Desk) -> None:
+    page, _ = desk
+    page.get_by_role("link", name="Nouveau message").click()
+    expect(page.get_by_text("laissé sans l’envoyer")).to_have_count(0)
+    fill_message(page, "", "Interrompu", "Texte interrompu")
+    page.get_by_role("link", name="Réception").click()
+    page.get_by_role("link", name="Nouveau message").click()
+    expect(page.get_by_text("laissé sans l’envoyer")).to_be_visible()
+    expect(page.get_by_label("Message", exact=True)).to_have_value("Texte interrompu")
+    look(page)
+    page.get_by_role("button", name="Effacer").click()
+    expect(page.get_by_text("laissé sans l’envoyer")).to_have_count(0)
+    expect(page.get_by_label("Message", exact=True)).to_have_value("")
+
+
 def test_filing_and_its_way_back(house: House, desk: Desk) -> None:
     page, box = desk
     lay(house, box, letter(box, "À jeter").as_bytes())

@@ -76,3 +76,9 @@ def test_a_post_without_its_token_is_refused(holder: User) -> None:
     client.force_login(holder, backend="allauth.account.auth_backends.AuthenticationBackend")
     for rest in ACT:
         assert client.post(address(holder, rest)).status_code == 403
+
+
+def test_no_page_of_a_box_is_left_in_the_browser(holder: User, browser_of: BrowserOf) -> None:
+    client = browser_of(holder)
+    kept = {rest: client.get(address(holder, rest))["Cache-Control"] for rest in READ}
+    assert kept == dict.fromkeys(READ, "private, no-store")

@@ -36,9 +36,12 @@ def of_mailbox(view: View[Rest]) -> Callable[..., HttpResponse]:
         request = cast("MailRequest", http)
         mailbox = mailbox_for(request.user, box)
         try:
-            return view(request, mailbox, *args, **kwargs)
+            response = view(request, mailbox, *args, **kwargs)
         except MailUnavailable:
-            return unavailable(request, mailbox)
+            response = unavailable(request, mailbox)
+        # On a shared computer, « page précédente » after signing out must show no patient.
+        response.headers["Cache-Control"] = "private, no-store"
+        return response
 
     return opened
 

@@ -41,5 +41,4 @@ def _private(response: HttpResponse, policy: str) -> HttpResponse:
     response["Content-Security-Policy"] = policy
     response["X-Content-Type-Options"] = "nosniff"
     response["Referrer-Policy"] = "no-referrer"
-    response["Cache-Control"] = "private, no-store"
     return response

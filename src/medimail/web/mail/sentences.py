@@ -5,8 +5,8 @@ DOWN = (
     "une minute."
 )
 FULL = (
-    "Votre boîte est pleine : le message n’est ni envoyé ni enregistré, mais votre texte est gardé sur cette page. "
-    "Dans un autre onglet, videz la corbeille de vos anciens messages, puis réessayez."
+    "Votre boîte est pleine : le message n’est ni envoyé ni enregistré, mais votre texte est gardé sur cette page. "
+    "Appelez le centre de services pour l’agrandir, puis réessayez."
 )
 NOBODY = "Indiquez au moins un destinataire, par exemple prenom.nom@medecin.oc.mssante.fr."
 STALE = "Cette page était trop ancienne pour être envoyée. Votre texte est gardé : vérifiez-le, puis réessayez."

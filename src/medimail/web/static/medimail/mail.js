@@ -39,17 +39,18 @@ function opened(subject) {
   document.getElementById("fresh")?.dispatchEvent(new Event("refresh"));
 }
 
-function complain(sentence) {
+function tell(kind, sentence, ...more) {
   const problem = document.getElementById("problem");
-  if (!problem) return;
+  if (!problem) return null;
   const notice = document.createElement("div");
-  notice.className = "notice danger";
-  notice.setAttribute("role", "alert");
+  notice.className = `notice ${kind}`;
+  notice.setAttribute("role", kind === "danger" ? "alert" : "status");
   notice.tabIndex = -1;
-  notice.append(document.createElement("span"), sentence);
+  notice.append(document.createElement("span"), sentence, ...more);
   problem.replaceChildren(notice);
-  notice.focus();
+  return notice;
 }
+const complain = (sentence) => tell("danger", sentence)?.focus();
 
 function release() {
   const form = document.querySelector("#composer form");
@@ -57,7 +58,19 @@ function release() {
   delete form.dataset.sending;
   form.querySelectorAll("[aria-disabled]").forEach((button) => button.removeAttribute("aria-disabled"));
 }
-const forgetDraft = () => sessionStorage.removeItem(`medimail:${document.querySelector("#composer form")?.dataset.keep}`);
+const draftKey = () => `medimail:${document.querySelector("#composer form")?.dataset.keep}`;
+const forgetDraft = () => sessionStorage.removeItem(draftKey());
+
+// keep.js has put back the text of a message left unsent. Said aloud: it may be about another patient.
+const composer = document.querySelector("#composer form:not([data-bound])");
+if (composer && sessionStorage.getItem(draftKey())) {
+  const restart = document.createElement("button");
+  restart.type = "button";
+  restart.className = "button small";
+  restart.textContent = "Effacer";
+  restart.addEventListener("click", () => { forgetDraft(); location.reload(); });
+  tell("warn", "Voici le texte d’un message laissé sans l’envoyer. Vérifiez les destinataires, ou recommencez.", restart);
+}
 
 // Before an answer replaces anything: is it the answer to what was asked?
 document.addEventListener("htmx:before:swap", (event) => {
