@@ -15,6 +15,7 @@ class Process:
     parent: int
     terminal: int
     born: int
+    name: str = ""
 
     def alive(self) -> bool:
         now = _read(self.pid)
@@ -53,10 +54,12 @@ def _read(pid: int) -> Process | None:
     except OSError:
         return None
     # The program's name may hold spaces and brackets: fields are counted after the last one (proc(5)).
-    fields = line.rpartition(")")[2].split()
+    before, _, after = line.rpartition(")")
+    fields = after.split()
     if fields[0] in "ZX":
         return None
-    return Process(pid, parent=int(fields[1]), terminal=int(fields[4]), born=int(fields[19]))
+    name = before.partition("(")[2]
+    return Process(pid, parent=int(fields[1]), terminal=int(fields[4]), born=int(fields[19]), name=name)
 
 
 def _works_in(pid: int, folder: Path) -> bool:

@@ -9,8 +9,7 @@ from medimail.engines.process import Service
 from medimail.engines.render import render
 from medimail.engines.site import Site, acting_as, make_folder
 
-# As postfix-files(5) lists them; `maildrop` is absent because no program of this machine may inject mail.
-QUEUE = ("active", "bounce", "corrupt", "defer", "deferred", "flush", "hold", "incoming", "private", "saved", "trace")
+QUEUE = ("active", "bounce", "corrupt", "defer", "deferred", "flush", "hold", "incoming", "maildrop", "private")
 MAPS = {
     "domains": "SELECT name FROM mailserver.domains WHERE name = lower('%s')",
     "mailboxes": "SELECT address FROM mailserver.mailboxes WHERE address = lower('%s')",
@@ -25,7 +24,7 @@ def prepare(site: Site) -> None:
     tls.prepare(site)
     folder = site.home / "postfix"
     queue = folder / "queue"
-    for each in (folder / "maps", folder / "data", *(queue / name for name in QUEUE)):
+    for each in (folder / "maps", folder / "data", *(queue / name for name in (*QUEUE, "saved", "trace"))):
         make_folder(site, each)
     for each in (queue, queue / "pid", queue / "public"):
         make_folder(site, each, 0o755)
@@ -60,15 +59,13 @@ def service(site: Site) -> Service:
 
 
 def forget_failures(site: Site) -> None:
-    """Postfix leaves a database alone for a minute after one failure and has no setting for it; a reload ends that."""
-    queue = site.home / "postfix" / "queue"
-    try:
-        number = int((queue / "pid" / "master.pid").read_text())
-    except (OSError, ValueError):
-        return
-    for each in family.of(queue):
-        if each.pid == number:
-            each.send(signal.SIGHUP)
+    """After one failure Postfix leaves a database alone for a minute and has no setting for it: only its lookup
+    processes know of the failure, and the master replaces them at the next question. A reload would do it too, but
+    it parks for a minute what is being delivered.
+    """
+    for each in family.of(site.home / "postfix" / "queue"):
+        if each.name == "proxymap":
+            each.send(signal.SIGTERM)
 
 
 def _map(site: Site, path: Path, query: str) -> None:
