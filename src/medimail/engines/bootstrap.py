@@ -13,10 +13,18 @@ from medimail.engines.console import Refusal, complain, say
 
 ROOT = Path(__file__).resolve().parents[3]
 PORT = 8000
+USAGE = """./medimail up [--port N] [--no-demo]   start a whole operator on this machine; Ctrl-C stops it
+./medimail check                       lint, types, layers, laws of the house
+./medimail test [pytest arguments]     unit, wire and browser tests
+./medimail bench                       speed against the floor
+./medimail COMMAND                     a management command of Django, e.g. showmigrations"""
 
 
 def main(arguments: list[str]) -> int:
-    verb, rest = (arguments[0], arguments[1:]) if arguments else ("help", [])
+    if not arguments or arguments[0] in {"help", "-h", "--help"}:
+        say(USAGE)
+        return 0
+    verb, rest = arguments[0], arguments[1:]
     verbs: dict[str, Callable[[list[str]], int]] = {"up": up, "test": test, "check": check, "bench": bench}
     try:
         return verbs[verb](rest) if verb in verbs else manage(arguments)

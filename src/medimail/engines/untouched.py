@@ -1,10 +1,11 @@
 """Keeps the machine's own mail and database services as they are while packages are installed.
 
-Debian starts a service, enables its unit and creates a database cluster at installation. Three files and one command
-prevent that; each is put back when the installation ends or fails.
+Debian starts a service, enables its unit and creates a database cluster at installation. Two files
+forbid that for the time it takes, put back as they were when it ends or fails, and the new units are disabled.
 """
 
 import contextlib
+import os
 import signal
 import subprocess
 from collections.abc import Iterator
@@ -55,9 +56,11 @@ def _restore_policy() -> None:
 
 def _disable(packages: list[str]) -> None:
     units = [unit for package in packages for unit in UNITS.get(package, [])]
-    for unit in units:
+    # Debian's helper works where systemd is not installed yet, and refuses to run for nobody's package.
+    environment = os.environ | {"DPKG_MAINTSCRIPT_PACKAGE": "postfix"}
+    for tool in ("systemctl", "deb-systemd-helper") if units else ():
         with contextlib.suppress(FileNotFoundError):
-            subprocess.run(["systemctl", "disable", unit], check=False, capture_output=True)
+            subprocess.run([tool, "disable", *units], check=False, capture_output=True, env=environment)
 
 
 @contextlib.contextmanager
