@@ -9,7 +9,10 @@ from medimail.engines.process import Service
 from medimail.engines.render import render
 from medimail.engines.site import Site, acting_as, make_folder
 
-QUEUE = ("active", "bounce", "corrupt", "defer", "deferred", "flush", "hold", "incoming", "maildrop", "private")
+QUEUE = (
+    *("active", "bounce", "corrupt", "defer", "deferred", "flush"),
+    *("hold", "incoming", "maildrop", "private", "saved", "trace"),
+)
 MAPS = {
     "domains": "SELECT name FROM mailserver.domains WHERE name = lower('%s')",
     "mailboxes": "SELECT address FROM mailserver.mailboxes WHERE address = lower('%s')",
@@ -24,7 +27,7 @@ def prepare(site: Site) -> None:
     tls.prepare(site)
     folder = site.home / "postfix"
     queue = folder / "queue"
-    for each in (folder / "maps", folder / "data", *(queue / name for name in (*QUEUE, "saved", "trace"))):
+    for each in (folder / "maps", folder / "data", *(queue / name for name in QUEUE)):
         make_folder(site, each)
     for each in (queue, queue / "pid", queue / "public"):
         make_folder(site, each, 0o755)
