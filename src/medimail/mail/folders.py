@@ -1,4 +1,4 @@
-"""The six folders: the word in our addresses, Dovecot's name, the label."""
+"""The six folders: the word in our addresses and Dovecot's name. What people read is for the web to say."""
 
 from dataclasses import dataclass
 
@@ -9,19 +9,18 @@ from medimail.mail.errors import NoSuchMessage
 class Folder:
     slug: str
     name: str
-    label: str
 
 
-INBOX = Folder("reception", "INBOX", "Réception")
-DRAFTS = Folder("brouillons", "Drafts", "Brouillons")
-SENT = Folder("envoyes", "Sent", "Envoyés")
+INBOX = Folder("reception", "INBOX")
+DRAFTS = Folder("brouillons", "Drafts")
+SENT = Folder("envoyes", "Sent")
 FOLDERS = [
     INBOX,
     DRAFTS,
     SENT,
-    Folder("archives", "Archive", "Archives"),
-    Folder("indesirables", "Junk", "Indésirables"),
-    Folder("corbeille", "Trash", "Corbeille"),
+    Folder("archives", "Archive"),
+    Folder("indesirables", "Junk"),
+    Folder("corbeille", "Trash"),
 ]
 _BY_SLUG = {folder.slug: folder for folder in FOLDERS}
 

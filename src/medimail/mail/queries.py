@@ -6,7 +6,7 @@ from medimail.lib import html_mail, html_text, mime, mime_text
 from medimail.lib.imap import Stored
 from medimail.lib.imap_rows import Row
 from medimail.mail.errors import NoSuchMessage
-from medimail.mail.folders import FOLDERS, INBOX, folder_of
+from medimail.mail.folders import INBOX, folder_of
 from medimail.mail.store import opened
 from medimail.mailboxes.models import Mailbox
 
@@ -32,20 +32,13 @@ class MessageRow:
 
 
 @dataclass(frozen=True, slots=True)
-class FolderCount:
-    slug: str
-    label: str
-    unseen: int | None  # known for the inbox only: one question to Dovecot, not six
-
-
-@dataclass(frozen=True, slots=True)
 class FolderPage:
     folder: str
     rows: list[MessageRow]
     older: int | None  # what to pass as `before` for the next page
     unseen: int
     total: int
-    folders: list[FolderCount]
+    inbox_unseen: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +84,7 @@ def folder_page(mailbox: Mailbox, person: User, folder: str, *, before: int | No
         older=first if first > 1 else None,
         unseen=unseen,
         total=total,
-        folders=[FolderCount(one.slug, one.label, inbox if one is INBOX else None) for one in FOLDERS],
+        inbox_unseen=inbox,
     )
 
 

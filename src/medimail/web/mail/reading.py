@@ -32,7 +32,7 @@ def _listing(request: MailRequest, mailbox: Mailbox, folder: str, before: int | 
         "stamp": stamp_of(page),
         "before": before,
         "here": BY_SLUG[folder],
-        "unseen": page.unseen if folder == "reception" else next((f.unseen for f in page.folders if f.unseen), 0),
+        "unseen": page.inbox_unseen,
     }
 
 
