@@ -1,22 +1,61 @@
+import logging
 import smtplib
+from datetime import timedelta
 from email.message import EmailMessage
 from email.utils import formatdate, make_msgid
 
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
-from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from medimail.notifications.models import Letter
 
-_RETRY = RetryStrategy(max_attempts=10, exponential_wait=6, retry_exceptions={smtplib.SMTPException, OSError})
 _TIMEOUT = 30
+_PER_PASS = 200
+_GIVE_UP = 3
+_TOO_LATE = timedelta(days=3)  # the life of a confirmation link
+_TRY_AGAIN = (smtplib.SMTPException, OSError)
+
+log = logging.getLogger(__name__)
 
 
-@app.task(name="notifications.send_letter", retry=_RETRY)
+@app.task(name="notifications.send_letter")
 def send_letter(letter_id: int) -> None:
-    """Hand one letter to the operator's relay. Run twice, it sends once: the row lock holds the second back."""
+    """Hand one letter to the operator's relay; what fails now waits for `send_waiting`."""
+    _tried(letter_id)
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="notifications.send_waiting", queueing_lock="send-waiting", lock="send-waiting")
+def send_waiting(timestamp: int) -> None:  # noqa: ARG001 (procrastinate passes it)
+    """Oldest first, until the relay fails several times in a row: one sick address must not hold back the others.
+
+    After three days a letter is given up and says so.
+    """
+    if settings.DEMO:
+        return
+    waiting = Letter.objects.filter(state=Letter.State.QUEUED)
+    late = waiting.filter(created_at__lt=timezone.now() - _TOO_LATE)
+    late.update(state=Letter.State.FAILED, failure="given up after three days", text="", html="")
+    failures = 0
+    for letter_id in waiting.order_by("id").values_list("pk", flat=True)[:_PER_PASS]:
+        failures = 0 if _tried(letter_id) else failures + 1
+        if failures == _GIVE_UP:
+            return
+
+
+def _tried(letter_id: int) -> bool:
+    try:
+        _send(letter_id)
+    except _TRY_AGAIN as error:
+        log.warning("letter %s waits: %s", letter_id, type(error).__name__)
+        return False
+    return True
+
+
+def _send(letter_id: int) -> None:
+    """Run twice, it sends once: the row lock holds the second back."""
     with transaction.atomic():
         letter = Letter.objects.select_for_update().get(pk=letter_id)
         if letter.state != Letter.State.QUEUED:
