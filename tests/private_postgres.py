@@ -3,6 +3,7 @@
 xdist's workers inherit the environment of the first process, so they find the cluster already running.
 """
 
+import atexit
 import os
 import shutil
 import subprocess
@@ -10,8 +11,6 @@ import sys
 import tempfile
 from contextlib import ExitStack
 from pathlib import Path
-
-import pytest
 
 from medimail.engines.postgres import connect
 from medimail.engines.site import Site
@@ -21,6 +20,7 @@ _cleanup = ExitStack()
 
 
 def _start() -> None:
+    atexit.register(_cleanup.close)  # pytest's own hooks do not run when collection breaks early
     home = Path(tempfile.mkdtemp(prefix="medimail-unit-"))
     _cleanup.callback(shutil.rmtree, home, ignore_errors=True)
     site = Site(home=home, web_port=1, demo=True, durable=False)  # no port is opened: PostgreSQL alone, on a socket
@@ -30,10 +30,6 @@ def _start() -> None:
     os.environ.update(site.environment())
     collect = [sys.executable, "-m", "medimail", "collectstatic", "--noinput", "--verbosity", "0"]
     subprocess.run(collect, check=True, env={**os.environ, "PYTHONPATH": "src"})
-
-
-def pytest_unconfigure(config: pytest.Config) -> None:
-    _cleanup.close()
 
 
 if "MEDIMAIL_DB_HOST" not in os.environ:
