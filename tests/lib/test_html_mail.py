@@ -1,12 +1,13 @@
 """The first wall: whatever the HTML holds, nothing is left that runs, fetches or leaves the frame."""
 
 import re
+import time
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from medimail.lib import html_mail, html_text
+from medimail.lib import html_mail, html_text, mime
 
 GIF = b"GIF89a\x01\x00\x01\x00"
 
@@ -118,6 +119,19 @@ def test_the_page_states_the_second_wall() -> None:
 def test_the_words_alone() -> None:
     html = "<head><title>t</title></head><style>p{}</style><p>Bonjour&nbsp;&amp; <b>merci</b></p><div>a<br>b</div>"
     assert html_text.to_text(html) == "Bonjour & merci\n\na\nb"
+    assert (
+        html_text.to_text("<html><head><meta name=x><body>une page sans fin d’en-tête") == "une page sans fin d’en-tête"
+    )
+    assert html_text.to_text("a &lt;b&gt; &amp;lt; c") == "a <b> &lt; c"
+
+
+@pytest.mark.parametrize("piece", ["<", "<a ", "<!--", "<![CDATA[", "</", "<a b=", "&#", "<textarea>"])
+def test_half_a_megabyte_of_broken_html_is_read_in_seconds(piece: str) -> None:
+    html = (piece * mime.MAX_TEXT)[: mime.MAX_TEXT]
+    started = time.process_time()
+    html_text.to_text(html)
+    html_mail.document(html)
+    assert time.process_time() - started < 15
 
 
 @given(st.text())

@@ -113,9 +113,9 @@ def nested(depth: int) -> bytes:
     return b"From: a@x.example\r\nSubject: s\r\n" + b"".join(levels) + b"Content-Type: text/plain\r\n\r\nfond\r\n"
 
 
-def many(parts: int) -> bytes:
+def many(parts: int, parameters: bytes = b"") -> bytes:
     head = b"From: a@x.example\r\nSubject: s\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n"
-    return head + b"--b\r\nContent-Type: application/pdf\r\n\r\nx\r\n" * parts
+    return head + (b"--b\r\nContent-Type: application/pdf" + parameters + b"\r\n\r\nx\r\n") * parts
 
 
 @pytest.mark.parametrize(
@@ -123,6 +123,7 @@ def many(parts: int) -> bytes:
     [
         nested(5000),
         many(20_000),
+        many(100, b";" * 95_000),
         b"From: a@x.example\r\nSubject: s\r\nTo: " + b"a@x.example, " * 50_000 + b"\r\n\r\nx",
         b"From: a@x.example\r\nSubject: s\r\nTo: " + b"(" * 100_000 + b"\r\n\r\nx",
         b"From: a@x.example\r\nSubject: s " + b"=?utf-8?q?" * 50_000 + b"\r\n\r\nx",
@@ -130,7 +131,17 @@ def many(parts: int) -> bytes:
         b"From: a@x.example\r\nSubject: s\r\n" + b"X: y\r\n" * 100_000 + b"\r\nx",
         b"From: a@x.example\r\nSubject: s\r\nContent-Type: text/plain; " + b"a*0*=b; " * 20_000 + b"\r\n\r\nx",
     ],
-    ids=["nested", "parts", "addresses", "comments", "encoded words", "references", "headers", "parameters"],
+    ids=[
+        "nested",
+        "parts",
+        "semicolons",
+        "addresses",
+        "comments",
+        "encoded words",
+        "references",
+        "headers",
+        "parameters",
+    ],
 )
 def test_limits_hold(raw: bytes) -> None:
     started = time.process_time()

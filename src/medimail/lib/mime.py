@@ -5,13 +5,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from email.message import Message
 from email.parser import BytesParser
-from email.policy import compat32
+from email.policy import Compat32
 
 from medimail.lib import mime_text
 
 MAX_NESTED = 50
 MAX_PARTS = 500
 MAX_TEXT = 512 * 1024  # the cleaner's worst case, deep nesting, grows with the square
+MAX_PARAMETERS = 4096  # bytes of one Content-… header: its reader copies the rest at each semicolon
 WHOLE = 0
 
 _CONTAINER = re.compile(rb"content-type\s*:\s*(?:multipart|message)/", re.IGNORECASE)
@@ -76,9 +77,18 @@ def parse(raw: bytes, *, typed: bool = False) -> Parsed:
     )
 
 
+class _Bounded(Compat32):
+    def header_source_parse(self, sourcelines: list[str]) -> tuple[str, str]:
+        name, value = super().header_source_parse(sourcelines)
+        return name, value[:MAX_PARAMETERS] if name.lower().startswith("content-") else value
+
+
+_POLICY = _Bounded()
+
+
 def headers(raw: bytes) -> Message:
     """The header block alone."""
-    return BytesParser(policy=compat32).parsebytes(raw[: 4 * mime_text.MAX_HEADER], headersonly=True)
+    return BytesParser(policy=_POLICY).parsebytes(raw[: 4 * mime_text.MAX_HEADER], headersonly=True)
 
 
 def values(message: Message, name: str) -> list[str]:
@@ -111,7 +121,7 @@ def _parser(raw: bytes) -> Message:
     # The standard parser recurses into each level and compares each line with each open boundary.
     headers_only = len(_CONTAINER.findall(raw)) > MAX_NESTED
     try:
-        return BytesParser(policy=compat32).parsebytes(raw, headersonly=headers_only)
+        return BytesParser(policy=_POLICY).parsebytes(raw, headersonly=headers_only)
     except (ValueError, LookupError, RecursionError, TypeError, AssertionError):
         return headers(raw)
 
