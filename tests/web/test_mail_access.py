@@ -67,8 +67,17 @@ def test_the_holder_reaches_the_engines_behind_each_address(holder: User, browse
 
 def test_what_is_not_an_address_is_not_found(holder: User, browser_of: BrowserOf) -> None:
     client = browser_of(holder)
-    for rest in ("inconnu/", "reception/x/", "RECEPTION/", "reception/1/ailleurs/"):
-        assert client.get(address(holder, rest)).status_code == 404
+    wrong = ["inconnu/", "reception/x/", "RECEPTION/", "reception/1/ailleurs/"]
+    for number in (0, 2**32, 10**30):
+        wrong += [f"reception/{number}/", f"reception/{number}/corps/", f"reception/{number}/pieces/1/"]
+    for rest in wrong:
+        assert client.get(address(holder, rest)).status_code == 404, rest
+
+
+def test_a_page_number_that_is_none_is_the_first_page(holder: User, browser_of: BrowserOf) -> None:
+    client = browser_of(holder)
+    for number in ("-1", "x", "\0", "9" * 30, "0" * 10 + "1" + "0" * 5000):
+        assert client.get(address(holder, "reception/"), {"avant": number}).status_code == 503, number[:12]
 
 
 def test_a_post_without_its_token_is_refused(holder: User) -> None:

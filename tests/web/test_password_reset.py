@@ -1,9 +1,12 @@
+import re
+
 import pytest
 from django.test import Client
+from pytest_django.fixtures import Settings
 
 from medimail.notifications.models import Letter
 from tests import people
-from tests.web.pages import link_in_last_letter, words
+from tests.web.pages import ACCOUNT, link_in_last_letter, words
 
 pytestmark = pytest.mark.django_db
 NEW = {"password1": "Nouveau2mots", "password2": "Nouveau2mots"}
@@ -26,6 +29,17 @@ def test_an_unknown_address_is_not_betrayed(client: Client) -> None:
     done = client.post("/mot-de-passe/oublie/", {"email": "personne@exemple.test"}, follow=True)
     assert "Regardez votre messagerie" in words(done)
     assert "aucun compte" in Letter.objects.get(to="personne@exemple.test").text
+
+
+@pytest.mark.parametrize("path", ["/mot-de-passe/oublie/", "/inscription/compte/"])
+def test_links_lead_to_us_whatever_host_was_asked(client: Client, settings: Settings, path: str) -> None:
+    """A forged `Host` in another's request would send that person, and the key in the link, to another port."""
+    user = people.at_terms()
+    client.post(path, {**ACCOUNT, "email": user.email}, headers={"Host": "localhost:6666"})
+    letter = Letter.objects.get(to=user.email)
+    links = re.findall(r"https?://[^\s\"<]+", letter.text + letter.html)
+    assert links
+    assert [link for link in links if not link.startswith(f"{settings.PUBLIC_URL}/")] == []
 
 
 def test_a_broken_link_offers_another(client: Client) -> None:

@@ -1,8 +1,10 @@
 """Where django-allauth asks this house: mail goes out as letters, never straight from a request."""
 
 from typing import Any
+from urllib.parse import urljoin, urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
+from django.conf import settings
 
 from medimail.notifications.actions import notify
 
@@ -20,7 +22,12 @@ class AccountAdapter(DefaultAccountAdapter):
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         kind = _LETTERS[template_prefix]
         links = ("activate_url", "password_reset_url", "signup_url")
-        values: dict[str, object] = {name: context[name] for name in links if name in context}
+        values: dict[str, object] = {name: _ours(context[name]) for name in links if name in context}
         user = context.get("user")
         values["first_name"] = getattr(user, "first_name", "")
         notify(email, kind, values)
+
+
+def _ours(link: str) -> str:
+    """The same path on our own address: the one allauth writes is whatever `Host` the asker sent, port included."""
+    return urljoin(settings.PUBLIC_URL, urlsplit(link).path)

@@ -16,7 +16,9 @@ from medimail.web.mail.opening import MailRequest, frame, of_mailbox
 
 def _number(text: str | None) -> int | None:
     # A sequence number is never above 2³² (RFC 3501, 2.3.1.2), and Python's int accepts more digits than that.
-    return int(text) if text and text.isascii() and text.isdigit() and 0 < int(text[:11]) < 2**32 else None
+    return (
+        int(text) if text and text.isascii() and text.isdigit() and len(text) < 11 and 0 < int(text) < 2**32 else None
+    )
 
 
 def stamp_of(page: FolderPage) -> str:

@@ -16,14 +16,29 @@ class FolderConverter:
         return value
 
 
+class UidConverter:
+    """RFC 3501, 2.3.1.1: above 0 and below 2³²; Dovecot answers any other number as a fault of ours."""
+
+    regex = "[0-9]{1,10}"
+
+    def to_python(self, value: str) -> int:
+        if not 0 < int(value) < 2**32:
+            raise ValueError
+        return int(value)
+
+    def to_url(self, value: int) -> str:
+        return str(value)
+
+
 register_converter(FolderConverter, "folder")
+register_converter(UidConverter, "uid")
 
 urlpatterns = [
     path("boites/<int:box>/ecrire/", composing.compose, name="compose"),
     path("boites/<int:box>/<folder:folder>/", reading.folder, name="folder"),
-    path("boites/<int:box>/<folder:folder>/<int:uid>/", reading.message, name="message"),
-    path("boites/<int:box>/<folder:folder>/<int:uid>/corps/", parts.body, name="message_body"),
-    path("boites/<int:box>/<folder:folder>/<int:uid>/pieces/<int:part>/", parts.attachment, name="attachment"),
-    path("boites/<int:box>/<folder:folder>/<int:uid>/deplacer/", filing.move, name="message_move"),
-    path("boites/<int:box>/<folder:folder>/<int:uid>/non-lu/", filing.mark_unread, name="message_unread"),
+    path("boites/<int:box>/<folder:folder>/<uid:uid>/", reading.message, name="message"),
+    path("boites/<int:box>/<folder:folder>/<uid:uid>/corps/", parts.body, name="message_body"),
+    path("boites/<int:box>/<folder:folder>/<uid:uid>/pieces/<int:part>/", parts.attachment, name="attachment"),
+    path("boites/<int:box>/<folder:folder>/<uid:uid>/deplacer/", filing.move, name="message_move"),
+    path("boites/<int:box>/<folder:folder>/<uid:uid>/non-lu/", filing.mark_unread, name="message_unread"),
 ]
