@@ -109,10 +109,16 @@ def _become(here: view.View, home: Path, module: list[str], settings: dict[str, 
     """Replaces this process, which keeps its id: a signal sent to `./medimail` reaches what it became."""
     path = os.pathsep.join(str(here.root / folder) for folder in ("src", "."))
     environment = os.environ | {"DJANGO_SETTINGS_MODULE": "medimail.config.settings"} | (settings or {})
-    command = [str(here.root / ".venv/bin/python"), "-m", *module]
+    # -P: a file of the caller's folder must not stand in for a module.
+    command = [*_from(here, module), str(here.root / ".venv/bin/python"), "-P", "-m", *module]
     wrapped = view.inside(ROOT, home, here, command)
     sys.stdout.flush()
     os.execvpe(wrapped[0], wrapped, environment | {"PYTHONPATH": path})  # noqa: S606
+
+
+def _from(here: view.View, module: list[str]) -> list[str]:
+    """Tools read their files from the repository as the view shows it; management commands stay where the caller is."""
+    return [] if module[0] in {"medimail", "medimail.engines.up"} else ["env", f"--chdir={here.root}"]
 
 
 def _site_settings(home: Path) -> dict[str, str]:

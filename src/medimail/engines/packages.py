@@ -19,7 +19,7 @@ ENGINES = [
     "postfix-pgsql",
     "postfix-lmdb",
 ]
-BROWSER = ["chromium", "fonts-dejavu-core"]
+BROWSER = ["chromium", "fonts-dejavu-core", "libatomic1"]  # the last one for the driver inside playwright
 NO_CONFIGURATION = "postfix postfix/main_mailer_type select No configuration\n"
 
 

@@ -31,9 +31,9 @@ def state_folder(home: Path, owner: pwd.struct_passwd) -> None:
     home.chmod(0o700)
 
 
-def lock(folder: Path, home: Path) -> int:
-    """An inheritable handle on the lock of this state folder; it frees itself with the last process that has it."""
-    handle = os.open(folder / "lock", os.O_RDWR | os.O_CREAT, 0o600)
+def lock(home: Path) -> int:
+    """An inheritable handle that locks the state folder itself; it frees itself with the last process that has it."""
+    handle = os.open(home, os.O_RDONLY | os.O_DIRECTORY)
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
@@ -85,9 +85,9 @@ def mode(home: Path, demo: bool, operator: str) -> bool:
 
 
 def all_checks(folder: Path, home: Path, owner: pwd.struct_passwd, port: int) -> int:
-    """The handle of the lock (kept in `folder`), once nothing stands in the way."""
+    """The handle of the lock, once nothing stands in the way; `folder` is root's own (view.own_folder)."""
     state_folder(home, owner)
-    handle = lock(folder, home)
+    handle = lock(home)
     leftovers.stop(folder)
     ports(port)
     disk(home)
