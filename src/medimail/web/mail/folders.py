@@ -26,16 +26,17 @@ BY_SLUG = {folder.slug: folder for folder in FOLDERS}
 
 @dataclass(frozen=True, slots=True)
 class Filing:
-    """One button that moves the message being read."""
+    """One button that moves the message being read. `short` stands under the icon and is part of `label`."""
 
     target: str
     label: str
+    short: str
     icon: str
 
 
-_ARCHIVE = Filing("archives", "Archiver", "archive")
-_BIN = Filing("corbeille", "Mettre à la corbeille", "trash-2")
-_BACK = Filing("reception", "Remettre en réception", "undo-2")
+_ARCHIVE = Filing("archives", "Archiver", "Archiver", "archive")
+_BIN = Filing("corbeille", "Mettre à la corbeille", "Corbeille", "trash-2")
+_BACK = Filing("reception", "Remettre en réception", "Réception", "undo-2")
 
 FILINGS = {
     "reception": (_ARCHIVE, _BIN),

@@ -3,8 +3,6 @@
 from dataclasses import dataclass, field, replace
 
 from django.http import Http404, QueryDict
-from django.utils.formats import date_format
-from django.utils.timezone import localtime
 
 from medimail.accounts.models import User
 from medimail.mail import queries
@@ -14,6 +12,7 @@ from medimail.web.mail.folders import LABELS
 from medimail.web.mail.forms import MAX_SUBJECT
 from medimail.web.mail.subjects import prefixed
 from medimail.web.mail.thread import Thread, new_thread
+from medimail.web.moments import spoken
 
 _MAX_UID = 2**32  # RFC 3501, 2.3.1.1
 _MAX_QUOTE = 100_000
@@ -101,7 +100,7 @@ def _heading(original: MessageView) -> str:
     who = original.sender_name or original.sender_address
     if original.date is None:
         return who
-    return f"Le {date_format(localtime(original.date), 'j F Y à H:i')}, {who}"
+    return f"Le {spoken(original.date)}, {who}"
 
 
 def _quoted(text: str) -> str:

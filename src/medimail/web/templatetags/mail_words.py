@@ -10,6 +10,8 @@ from django.utils.timezone import localtime
 
 from medimail.web.mail import sentences
 
+_TITLES = {"Dr", "Docteur", "Pr", "Professeur", "M.", "Mme"}
+
 register = template.Library()
 register.filter("weight", sentences.weight)
 
@@ -24,12 +26,12 @@ def when(moment: datetime | None) -> str:
         return f"{day:%H:%M}"
     if day.date() == now.date() - timedelta(days=1):
         return "hier"
-    return date_format(day, "j M" if day.year == now.year else "d/m/Y")
+    return date_format(day, "j N" if day.year == now.year else "d/m/Y")
 
 
 @register.filter
 def initials(name: str) -> str:
-    words = [word for word in name.replace("-", " ").split() if word[0].isalpha()]
+    words = [word for word in name.replace("-", " ").split() if word[0].isalpha() and word not in _TITLES]
     return "".join(word[0] for word in (words[0], words[-1]) if word).upper() if len(words) > 1 else name[:1].upper()
 
 

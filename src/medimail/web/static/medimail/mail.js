@@ -107,12 +107,3 @@ document.addEventListener("htmx:after:swap", () => {
 document.querySelector("[data-abandon]")?.addEventListener("click", forgetDraft);
 const first = document.querySelector("#reading [data-focus]");
 if (first) first.dataset.seen = "yes";
-
-// The limit is told before the upload, and again as soon as the files chosen exceed it.
-document.addEventListener("change", (event) => {
-  if (event.target.type !== "file") return;
-  const told = document.querySelector("[data-limit]");
-  const total = [...event.target.files].reduce((sum, file) => sum + file.size, 0);
-  event.target.setCustomValidity("");
-  told?.classList.toggle("errorlist", total > Number(told.dataset.limit));
-});
