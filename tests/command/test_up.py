@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from medimail.engines.view import own_folder
 from tests.house_fixture import House, begin, eventually, free_port, new_home, standing
 
 QUICK = 30.0  # seconds; the second start installs, migrates and loads nothing
@@ -114,3 +115,13 @@ def test_a_stop_in_the_middle_of_the_first_start_can_be_repeated(home: Path) -> 
     assert house.stop() == 0
     with standing(home) as second:
         assert second.accounts
+
+
+def test_a_closed_folder_with_an_odd_name_is_no_obstacle(home: Path) -> None:
+    """The newcomer's clone lies under /root (0700), where the engines' account cannot go."""
+    home.parent.chmod(0o700)
+    with standing(home.parent / "état de santé") as house:
+        assert "[X] 0001_initial" in house.manage("showmigrations", "mailboxes")
+        shown = f"{own_folder(house.home)}/state"
+        assert shown in Path(f"/proc/{house.process.pid}/mounts").read_text()
+        assert shown not in Path("/proc/self/mounts").read_text(), "nobody else sees the view"
