@@ -198,3 +198,11 @@ def test_no_bytes_at_all_make_it_fail(raw: bytes) -> None:
 def test_what_is_shown_is_one_line_without_tricks(text: str) -> None:
     shown = mime_text.shown(text)
     assert not any(ord(char) < 0x20 or 0x202A <= ord(char) <= 0x202E or 0xD800 <= ord(char) < 0xE000 for char in shown)
+
+
+def test_of_a_text_too_long_to_show_the_rest_can_still_be_had() -> None:
+    raw = b"From: a@x.example\nSubject: s\n\n" + b"one more line\n" * (mime.MAX_TEXT // 10)
+    parsed = mime.parse(raw)
+    assert parsed.cut
+    assert [part.content for part in parsed.attachments] == [raw]
+    assert not mime.parse(raw[: mime.MAX_TEXT]).cut

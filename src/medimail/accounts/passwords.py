@@ -24,7 +24,7 @@ class ComposedOf:
     def validate(self, password: str, user: "AbstractBaseUser | None" = None) -> None:  # noqa: ARG002 (Django's signature)
         missing = [label for _, label, met in RULES if not met(password)]
         if missing:
-            raise ValidationError("Il manque à ce mot de passe : " + ", ".join(map(_lower_first, missing)) + ".")
+            raise ValidationError("Il manque à ce mot de passe : " + ", ".join(map(_lower_first, missing)) + ".")
         if len(password) > MAX_LENGTH:
             raise ValidationError(f"Ce mot de passe dépasse {MAX_LENGTH} caractères. Choisissez-en un plus court.")
 

@@ -29,7 +29,7 @@ FIRST_LETTERS = [
         PHARMACIST,
         "Ordonnance de sortie – adaptation du traitement",
         "Bonjour Claire,\n\nSuite à l’hospitalisation de Mme R., le traitement anticoagulant est modifié à partir de "
-        "ce soir. L’ordonnance de sortie est jointe ; merci de retirer l’ancien pilulier.\n\n"
+        "ce soir. L’ordonnance de sortie est jointe ; merci de retirer l’ancien pilulier.\n\n"
         "Bien cordialement,\nAmélie Fabre",
         [("Ordonnance de sortie.txt", "text/plain", _DISCHARGE.encode())],
     ),

@@ -46,6 +46,7 @@ class Parsed:
     html: str | None
     attachments: list[Part] = field(default_factory=list)
     images: dict[str, Part] = field(default_factory=dict)
+    cut: bool = False  # the text goes on beyond MAX_TEXT: the attachment WHOLE has the rest
 
 
 @dataclass(slots=True)
@@ -54,6 +55,7 @@ class _Body:
     html: list[str] = field(default_factory=list)
     attachments: list[Part] = field(default_factory=list)
     images: dict[str, Part] = field(default_factory=dict)
+    cut: bool = False
 
 
 def parse(raw: bytes, *, typed: bool = False) -> Parsed:
@@ -74,6 +76,7 @@ def parse(raw: bytes, *, typed: bool = False) -> Parsed:
         html=_joined(body.html),
         attachments=body.attachments,
         images=body.images,
+        cut=body.cut,
     )
 
 
@@ -131,7 +134,7 @@ def _body(message: Message, raw: bytes) -> _Body:
     too_many = len(leaves) > MAX_PARTS
     for number, leaf in enumerate(leaves[:MAX_PARTS], 1):
         _sort(leaf, number, body)
-    if too_many or (message.get_content_maintype() == "multipart" and not message.is_multipart()):
+    if too_many or body.cut or (message.get_content_maintype() == "multipart" and not message.is_multipart()):
         # Nothing is hidden from the reader: what we do not open is handed over as it came.
         body.attachments.append(Part(WHOLE, "message.eml", "message/rfc822", "", raw))
     return body
@@ -156,7 +159,7 @@ def _sort(leaf: Message, number: int, body: _Body) -> None:
     content = _content(leaf)
     disposition = _lower(leaf.get("Content-Disposition", "")).partition(";")[0].strip()
     if kind in {"text/plain", "text/html"} and disposition != "attachment" and not filename:
-        _add_text(body.text if kind == "text/plain" else body.html, leaf, content)
+        _add_text(body, body.text if kind == "text/plain" else body.html, leaf, content)
         return
     part = Part(number, filename or _default_name(kind, number), _known(kind), _content_id(leaf), content)
     if part.content_id and kind.startswith("image/") and disposition != "attachment":
@@ -164,8 +167,10 @@ def _sort(leaf: Message, number: int, body: _Body) -> None:
     body.attachments.append(part)
 
 
-def _add_text(texts: list[str], leaf: Message, content: bytes) -> None:
-    if sum(map(len, texts)) < MAX_TEXT:
+def _add_text(body: _Body, texts: list[str], leaf: Message, content: bytes) -> None:
+    full = sum(map(len, texts)) >= MAX_TEXT
+    body.cut = body.cut or full or len(content) > MAX_TEXT
+    if not full:
         texts.append(mime_text.clean_body(mime_text.decode_bytes(content[:MAX_TEXT], _charset(leaf))))
 
 

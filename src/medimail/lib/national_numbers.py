@@ -25,9 +25,9 @@ def check_rpps(number: str) -> str | None:
     if not _is_digits(number):
         return "Un numéro RPPS ne contient que des chiffres. Vérifiez votre saisie."
     if missing := RPPS_DIGITS - len(number):
-        return f"Un numéro RPPS a {RPPS_DIGITS} chiffres ; {_gap(missing)}."
+        return f"Un numéro RPPS a {RPPS_DIGITS} chiffres ; {_gap(missing)}."
     if not luhn(number):
-        return "Ce numéro RPPS comporte une erreur de frappe : sa clé de contrôle ne correspond pas. Vérifiez-le."
+        return "Ce numéro RPPS comporte une erreur de frappe : sa clé de contrôle ne correspond pas. Vérifiez-le."
     return None
 
 
@@ -36,7 +36,7 @@ def check_adeli(number: str) -> str | None:
     if not number.isascii() or not number.isalnum() or not _is_digits(number[2:]):
         return "Un numéro ADELI ne contient que des chiffres (ou 2A, 2B au début). Vérifiez votre saisie."
     if missing := ADELI_CHARACTERS - len(number):
-        return f"Un numéro ADELI a {ADELI_CHARACTERS} caractères ; {_gap(missing)}."
+        return f"Un numéro ADELI a {ADELI_CHARACTERS} caractères ; {_gap(missing)}."
     return None
 
 

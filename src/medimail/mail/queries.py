@@ -66,6 +66,7 @@ class MessageView:
     references: str
     draft: bool
     bcc: list[tuple[str, str]]
+    cut: bool  # too long to show: the attachment 0 is the whole message
 
 
 def folder_page(mailbox: Mailbox, person: User, folder: str, *, before: int | None = None) -> FolderPage:
@@ -111,6 +112,7 @@ def message(mailbox: Mailbox, person: User, folder: str, uid: int) -> MessageVie
         references=parsed.references or parsed.in_reply_to,
         draft=draft,
         bcc=parsed.bcc,
+        cut=parsed.cut,
     )
 
 

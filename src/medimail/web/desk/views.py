@@ -22,8 +22,8 @@ from medimail.web.person import person
 LATE_HOURS = 24
 OVERDUE_HOURS = 48
 NO_DOMAIN = (
-    "Aucune adresse ne peut être donnée : ce service n’héberge encore aucun domaine pour cette région. "
-    "La demande reste en attente ; prévenez l’opérateur de la plateforme."
+    "Aucune adresse ne peut être donnée : ce service n’héberge encore aucun domaine pour cette région. "
+    "La demande reste en attente ; prévenez l’opérateur de la plateforme."
 )
 DECIDED = {
     Application.State.ACTIVE: "acceptée",

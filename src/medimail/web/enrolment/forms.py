@@ -14,6 +14,7 @@ from medimail.lib.national_numbers import check_adeli, check_finess, check_rpps,
 from medimail.web.enrolment import choices
 from medimail.web.fields import SENTENCES, Line, PersonName
 
+_CHOOSE = {**SENTENCES, "required": "Ce choix est obligatoire. Choisissez dans la liste pour continuer."}
 Choices = Callable[[], Sequence[choices.Choice | choices.Group]] | list[choices.Choice]
 IDENTIFIER_TYPES = [(kind.value, kind.value) for kind in Profile.IdentifierType]
 PHONE = re.compile(r"\+?[0-9 ().\-\u00a0\u202f]{6,30}")
@@ -31,7 +32,7 @@ class IdentifierForm(forms.Form):
 
 
 def _choice(label: str, options: Choices, *, required: bool = False) -> forms.ChoiceField:
-    return forms.ChoiceField(label=label, choices=options, required=required, error_messages=SENTENCES)
+    return forms.ChoiceField(label=label, choices=options, required=required, error_messages=_CHOOSE)
 
 
 def _switch(label: str, *, on: bool = True) -> forms.BooleanField:

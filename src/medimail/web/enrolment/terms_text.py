@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 _TITLE = re.compile(r"(Préambule|Table des matières|Annexe.*|Article \d+(\.\d+)?\.? .*)")
+_LOOSE = re.compile(r" (?=[:;!?»])|(?<=«) ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,5 +14,6 @@ class Block:
 
 
 def blocks(text: str) -> list[Block]:
-    parts = (part.strip() for part in re.split(r"\n\s*\n", text.replace("\r\n", "\n")))
+    tied = _LOOSE.sub("\N{NO-BREAK SPACE}", text.replace("\r\n", "\n"))
+    parts = (part.strip() for part in re.split(r"\n\s*\n", tied))
     return [Block(part, is_title=bool(_TITLE.fullmatch(part))) for part in parts if part]

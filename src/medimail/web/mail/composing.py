@@ -44,7 +44,7 @@ def _posted(request: MailRequest, mailbox: Mailbox) -> HttpResponse:
 
 def _saved(request: MailRequest, mailbox: Mailbox, thread: Thread) -> HttpResponse:
     if not thread.draft_uid:
-        messages.info(request, "Ce message était déjà parti : sa copie est dans Envoyés.")
+        messages.info(request, "Ce message était déjà parti : sa copie est dans Envoyés.")
         return _go(request, reverse("folder", args=[mailbox.pk, "envoyes"]))
     messages.success(request, "Brouillon enregistré.")
     return _go(request, f"{reverse('compose', args=[mailbox.pk])}?brouillon={thread.draft_uid}")
