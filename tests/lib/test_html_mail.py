@@ -125,13 +125,37 @@ def test_the_words_alone() -> None:
     assert html_text.to_text("a &lt;b&gt; &amp;lt; c") == "a <b> &lt; c"
 
 
-@pytest.mark.parametrize("piece", ["<", "<a ", "<!--", "<![CDATA[", "</", "<a b=", "&#", "<textarea>"])
-def test_half_a_megabyte_of_broken_html_is_read_in_seconds(piece: str) -> None:
-    html = (piece * mime.MAX_TEXT)[: mime.MAX_TEXT]
+HALF_A_MEGABYTE = {
+    **{
+        piece: piece * mime.MAX_TEXT
+        for piece in ("<", "<a ", "<!--", "<![CDATA[", "</", "<a b=", "&#", "<textarea>", "<div>")
+    },
+    "bold left open": "".join(f"<p><b id={number}>" for number in range(40_000)),
+    "bold that looks the same": "".join(f'<p><b c" a=">{number}">' for number in range(40_000)),
+    "one long attribute": f'<p><b title="{"x" * 250_000}">' + "<p>x" * 70_000,
+    "one long link": f'<p><a href="https://x.example/{"x" * 250_000}">' + "<p>x" * 70_000,
+    "long attributes below the limits": f'<p><a href="https://x.example/{"x" * 25_000}">' + "<p>x" * 15_000,
+}
+
+
+@pytest.mark.parametrize("name", HALF_A_MEGABYTE)
+def test_half_a_megabyte_of_hostile_html_costs_seconds_and_stays_small(name: str) -> None:
+    html = "lisible " + HALF_A_MEGABYTE[name][: mime.MAX_TEXT]
     started = time.process_time()
-    html_text.to_text(html)
-    html_mail.document(html)
-    assert time.process_time() - started < 15
+    words, page = html_text.to_text(html), html_mail.document(html)
+    assert time.process_time() - started < 20
+    assert len(page) < 20 * mime.MAX_TEXT
+    assert "lisible" in words
+    assert "lisible" in page
+    assert_harmless(html_mail.fragment(html, {}).replace("<pre>", "").replace("</pre>", ""))
+
+
+def test_a_long_ordinary_page_keeps_its_shape() -> None:
+    cell = (
+        '<tr><td><font face="Arial" size="2">x</font></td><td><b>y</b> <a href="https://a.example/{}">z</a></td></tr>'
+    )
+    html = f"<table>{''.join(cell.format(number) for number in range(3000))}</table>"
+    assert html_mail.fragment(html, {}).count("<font") == 3000
 
 
 @given(st.text())

@@ -6,7 +6,11 @@ from collections.abc import Mapping
 
 import nh3
 
+from medimail.lib.html_bounds import too_costly
+from medimail.lib.html_text import to_text
+
 MAX_IMAGES = 8 * 1024 * 1024
+MAX_ATTRIBUTES = 4 * 1024 * 1024
 
 # The frame's own policy says it again as an HTTP header: nothing runs, nothing is fetched.
 POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; form-action 'none'; base-uri 'none'"
@@ -106,10 +110,17 @@ def document(html: str, images: Mapping[str, bytes] | None = None) -> str:
 
 
 def fragment(html: str, images: Mapping[str, bytes]) -> str:
-    room = MAX_IMAGES
+    """Its words alone when it is made to choke its reader."""
+    if too_costly(html):
+        return f"<pre>{nh3.clean_text(to_text(html))}</pre>"
+    room, words = MAX_IMAGES, MAX_ATTRIBUTES
 
     def keep(tag: str, attribute: str, value: str) -> str | None:
-        nonlocal room
+        nonlocal room, words
+        if (tag, attribute) != ("img", "src"):
+            words -= len(value)
+            if words < 0:
+                return None
         if attribute == "style":
             return style(value) or None
         if attribute == "href":

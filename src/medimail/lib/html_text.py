@@ -8,6 +8,8 @@ from html import unescape
 
 import nh3
 
+from medimail.lib.html_bounds import too_costly
+
 _SILENT = {"script", "style", "title", "noscript", "template", "svg"}
 _BREAKS = {
     *("br", "p", "div", "tr", "li", "h1", "h2", "h3", "h4", "h5", "h6", "table", "tbody", "blockquote", "pre", "hr"),
@@ -19,8 +21,9 @@ _TAG = re.compile(r"<[^<>]*>")
 
 def to_text(html: str) -> str:
     words = html.replace("\0", "").replace("\r", " ").replace("\n", " ")
-    broken = nh3.clean(words, tags=_BREAKS, clean_content_tags=_SILENT, attributes={}, link_rel=None)
-    lines = (" ".join(line.split()) for line in unescape(_TAG.sub(_line, broken)).split("\n"))
+    if not too_costly(words):
+        words = nh3.clean(words, tags=_BREAKS, clean_content_tags=_SILENT, attributes={}, link_rel=None)
+    lines = (" ".join(line.split()) for line in unescape(_TAG.sub(_line, words)).split("\n"))
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
 
 
