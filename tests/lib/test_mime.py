@@ -129,6 +129,9 @@ def many(parts: int, parameters: bytes = b"") -> bytes:
         b"From: a@x.example\r\nSubject: s " + b"=?utf-8?q?" * 50_000 + b"\r\n\r\nx",
         b"From: a@x.example\r\nSubject: s\r\nReferences: " + b"<a" * 200_000 + b"\r\n\r\nx",
         b"From: a@x.example\r\nSubject: s\r\n" + b"X: y\r\n" * 100_000 + b"\r\nx",
+        b"From: a@x.example\r\nSubject: s\r\n" + b"X: y\r\n" * 5_000_000 + b"\r\nx",
+        b"From: a@x.example\r\nSubject: s\r\n\r\n" + b"\r\n" * 15_000_000,
+        b"From: a@x.example\r\nSubject: s\r\n\r\n" + b"\r" * 30_000_000,
         b"From: a@x.example\r\nSubject: s\r\nContent-Type: text/plain; " + b"a*0*=b; " * 20_000 + b"\r\n\r\nx",
     ],
     ids=[
@@ -140,6 +143,9 @@ def many(parts: int, parameters: bytes = b"") -> bytes:
         "encoded words",
         "references",
         "headers",
+        "endless headers",
+        "lines",
+        "returns",
         "parameters",
     ],
 )
@@ -152,7 +158,11 @@ def test_limits_hold(raw: bytes) -> None:
     assert len(parsed.attachments) <= mime.MAX_PARTS + 1
 
 
-@pytest.mark.parametrize("raw", [nested(60), many(600)], ids=["nested", "parts"])
+@pytest.mark.parametrize(
+    "raw",
+    [nested(60), many(600), b"From: a@x.example\r\n\r\ndebut\r\n" + b"\n" * 2_000_000],
+    ids=["nested", "parts", "lines"],
+)
 def test_beyond_the_limits_the_whole_message_can_still_be_had(raw: bytes) -> None:
     (whole,) = [part for part in mime.parse(raw).attachments if part.number == mime.WHOLE]
     assert whole.content == raw

@@ -81,6 +81,12 @@ def test_the_limit_of_attachments_is_told_before_and_after(post: Post) -> None:
     assert "Tous les fichiers ensemble : 2 Ko au plus" in words(page)
 
 
+def test_a_whole_album_of_small_files_is_not_an_unreadable_request(post: Post) -> None:
+    files = [SimpleUploadedFile(f"{number}.jpg", b"x") for number in range(300)]
+    page = post(to="jean.dupont", uploads=files)
+    assert "« jean.dupont » n’est pas une adresse complète" in error_of(page, "to")
+
+
 def test_a_stale_or_altered_form_sends_nothing(post: Post) -> None:
     for state in ("", "altered:by:hand"):
         page = post(state=state)

@@ -152,6 +152,8 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+# As many as the reader of a message opens (lib/mime): more would be refused by a page that cannot name the field.
+DATA_UPLOAD_MAX_NUMBER_FILES = 450
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 
 IMAP_HOST, IMAP_PORT = env.endpoint("MEDIMAIL_IMAP", "127.0.0.1:8143")

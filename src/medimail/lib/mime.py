@@ -11,6 +11,7 @@ from medimail.lib import mime_text
 
 MAX_NESTED = 50
 MAX_PARTS = 500
+MAX_LINES = 1_000_000  # the standard parser makes an object of each: 40 MB of empty lines would take 2 GB
 MAX_TEXT = 512 * 1024  # the cleaner's worst case, deep nesting, grows with the square
 MAX_PARAMETERS = 4096  # bytes of one Content-… header: its reader copies the rest at each semicolon
 WHOLE = 0
@@ -122,6 +123,8 @@ def _ids(value: str) -> str:
 
 def _parser(raw: bytes) -> Message:
     # The standard parser recurses into each level and compares each line with each open boundary.
+    if _too_many_lines(raw):
+        return headers(raw)
     headers_only = len(_CONTAINER.findall(raw)) > MAX_NESTED
     try:
         return BytesParser(policy=_POLICY).parsebytes(raw, headersonly=headers_only)
@@ -129,9 +132,13 @@ def _parser(raw: bytes) -> Message:
         return headers(raw)
 
 
+def _too_many_lines(raw: bytes) -> bool:
+    return raw.count(b"\n") + raw.count(b"\r") - raw.count(b"\r\n") > MAX_LINES
+
+
 def _body(message: Message, raw: bytes) -> _Body:
     body, leaves = _Body(), _leaves(message)
-    too_many = len(leaves) > MAX_PARTS
+    too_many = len(leaves) > MAX_PARTS or _too_many_lines(raw)
     for number, leaf in enumerate(leaves[:MAX_PARTS], 1):
         _sort(leaf, number, body)
     if too_many or body.cut or (message.get_content_maintype() == "multipart" and not message.is_multipart()):
