@@ -3,6 +3,7 @@
 import contextlib
 import json
 import os
+import secrets
 import shutil
 import signal
 import socket
@@ -138,7 +139,7 @@ def _free(port: int) -> bool:
 
 def begin(home: Path, port: int, *options: str, **more: str) -> House:
     """Starts `up` and returns at once."""
-    log = home.with_suffix(".log")
+    log = home.with_name(f"{home.name}-{secrets.token_hex(4)}.log")  # one per start: a second `up` has its own
     with log.open("wb") as output:
         command = [str(ROOT / "medimail"), "up", "--port", str(port), *options]
         process = subprocess.Popen(command, env=environment(home, **more), stdout=output, stderr=output)
