@@ -97,7 +97,7 @@ _PAGE = """<!doctype html>
 <html lang="fr"><head><meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="{policy}">
 <meta name="referrer" content="no-referrer"><meta name="viewport" content="width=device-width">
-<style>body{{font:16px/1.5 system-ui,sans-serif;margin:0;overflow-wrap:anywhere;background:#fff;color:#1b1f24}}
+<style>body{{font:16px/1.5 system-ui,sans-serif;margin:0;overflow-wrap:break-word;background:#fff;color:#1b1f24}}
 img{{max-width:100%;height:auto}}img:not([src]){{display:none}}table{{max-width:100%}}
 blockquote{{margin:0 0 0 .5em;padding-left:.75em;border-left:3px solid #c8ced6}}pre{{white-space:pre-wrap}}</style>
 </head><body>{body}</body></html>

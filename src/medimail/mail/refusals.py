@@ -3,7 +3,7 @@
 from medimail.lib.smtp import Reply
 
 NOT_AN_ADDRESS = "« {address} » n’est pas une adresse complète. Vérifiez l’orthographe."
-_UNKNOWN = "{address} n’existe pas. Vérifiez l’orthographe ou cherchez ce destinataire dans l’annuaire."
+_UNKNOWN = "{address} n’existe pas. Vérifiez l’orthographe, ou demandez à ce destinataire son adresse."
 _OUTSIDE = (
     "{address} est hors de l’espace de confiance MSSanté. Retirez cette adresse ou demandez à ce destinataire "
     "son adresse MSSanté."

@@ -44,7 +44,7 @@ function row(input, template, file) {
 
 function show(input, files) {
   const field = input.closest("[data-files]");
-  const list = field.querySelector(".files");
+  const list = field.querySelector("[data-chosen]");
   list.replaceChildren(...files.map((file) => row(input, field.querySelector("template"), file)));
   list.hidden = !files.length;
   // The limit is told before the upload, and again as soon as the files chosen exceed it.
@@ -55,25 +55,28 @@ function show(input, files) {
   told.querySelector("[role='status']").textContent = files.length ? `${count}, ${weight(total)}.` : "";
 }
 
+function receive(form, input) {
+  form.addEventListener("dragover", (event) => {
+    if (!event.dataTransfer.types.includes("Files")) return;
+    event.preventDefault();
+    form.classList.add("dropping");
+  });
+  form.addEventListener("dragleave", (event) => { if (!form.contains(event.relatedTarget)) form.classList.remove("dropping"); });
+  form.addEventListener("drop", (event) => {
+    form.classList.remove("dropping");
+    if (!event.dataTransfer.files.length) return;
+    event.preventDefault();
+    add(input, event.dataTransfer.files);
+  });
+}
+
 function prepare() {
-  for (const field of document.querySelectorAll("[data-files]:not([data-ready])")) {
-    field.dataset.ready = "yes";
-    field.querySelector(".pick .button").hidden = false;
-    const input = field.querySelector("input[type='file']");
+  for (const form of document.querySelectorAll("[data-files]:not([data-ready])")) {
+    form.dataset.ready = "yes";
+    form.querySelector(".pick .button").hidden = false;
+    const input = form.querySelector("input[type='file']");
     input.addEventListener("change", () => add(input, input.files));
-    const form = input.form;
-    form.addEventListener("dragover", (event) => {
-      if (!event.dataTransfer.types.includes("Files")) return;
-      event.preventDefault();
-      form.classList.add("dropping");
-    });
-    form.addEventListener("dragleave", (event) => { if (!form.contains(event.relatedTarget)) form.classList.remove("dropping"); });
-    form.addEventListener("drop", (event) => {
-      form.classList.remove("dropping");
-      if (!event.dataTransfer.files.length) return;
-      event.preventDefault();
-      add(input, event.dataTransfer.files);
-    });
+    receive(form, input);
   }
 }
 prepare();

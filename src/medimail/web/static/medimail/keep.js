@@ -7,7 +7,13 @@ const keyOf = (form) => PREFIX + form.dataset.keep;
 const fieldsOf = (form) =>
   [...form.elements].filter((field) => field.name && !["password", "file", "hidden", "submit", "button"].includes(field.type));
 
+// Fields as the server sent them: there is nothing to keep, and nothing to announce later.
+const untouched = (field) => field.options
+  ? [...field.options].every((option) => option.selected === option.defaultSelected)
+  : field.value === field.defaultValue && field.checked === field.defaultChecked;
+
 function save(form) {
+  if (!form.hasAttribute("data-bound") && fieldsOf(form).every(untouched)) { sessionStorage.removeItem(keyOf(form)); return; }
   const kept = fieldsOf(form).map((field) =>
     [field.name, field.value, ["checkbox", "radio"].includes(field.type) ? field.checked : null]);
   try { sessionStorage.setItem(keyOf(form), JSON.stringify(kept)); } catch { /* storage full or refused: the form still works */ }
@@ -34,7 +40,10 @@ for (const name of (document.body.dataset.done || "").split(" ").filter(Boolean)
 for (const form of document.querySelectorAll("form[data-keep]")) {
   // After a refused post the server already shows what was typed, with its errors.
   if (!form.hasAttribute("data-bound")) restore(form);
-  form.addEventListener("input", () => save(form));
-  form.addEventListener("submit", () => save(form));
 }
+// On the document: the composer is replaced by the page that refuses it.
+for (const name of ["input", "submit"]) document.addEventListener(name, (event) => {
+  const form = event.target.closest?.("form[data-keep]");
+  if (form) save(form);
+});
 for (const form of document.querySelectorAll("form[data-forget]")) form.addEventListener("submit", () => forget(PREFIX));
