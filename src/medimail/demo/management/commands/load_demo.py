@@ -1,13 +1,16 @@
 import json
 import os
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
-from django.db import IntegrityError
+from django.db import IntegrityError, transaction
 
 from medimail.demo.actions import load
+
+FILE = "demo-accounts.json"
 
 
 class Command(BaseCommand):
@@ -17,10 +20,15 @@ class Command(BaseCommand):
         if not settings.DEMO:
             raise CommandError("This house is not a demonstration (MEDIMAIL_DEMO=no).")
         try:
-            accounts = [asdict(account) for account in load()]
+            # The passwords are known nowhere else: the file is written before the accounts become real.
+            with transaction.atomic():
+                accounts = [asdict(account) for account in load()]
+                _write(settings.HOME / FILE, accounts)
         except IntegrityError as error:
             raise CommandError("The demonstration is loaded already.") from error
-        path = settings.HOME / "demo-accounts.json"
-        with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
-            json.dump(accounts, file, ensure_ascii=False, indent=2)
-        self.stdout.write(f"{len(accounts)} demonstration accounts in {path.name}")
+        self.stdout.write(f"{len(accounts)} demonstration accounts in {FILE}")
+
+
+def _write(path: Path, accounts: list[dict[str, Any]]) -> None:
+    with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
+        json.dump(accounts, file, ensure_ascii=False, indent=2)

@@ -23,7 +23,7 @@ class Command(BaseCommand):
         except ValidationError as error:
             raise CommandError(f"{email!r} is not an e-mail address.") from error
         if Administrator.objects.filter(scope=Administrator.Scope.PLATFORM).exists():
-            self.stdout.write("A platform operator exists already; nothing was changed.")
+            self.stdout.write("A platform operator exists already. For a new password: ./medimail changepassword EMAIL")
             return
         password = f"{secrets.token_urlsafe(12)}Aa1"
         with transaction.atomic():
