@@ -34,6 +34,13 @@ def endpoint(name: str, default: str) -> tuple[str, int]:
     return host, int(port)
 
 
+def optional_endpoint(name: str) -> str:
+    """`host:port`, or empty."""
+    if text(name):
+        endpoint(name, "")
+    return text(name)
+
+
 def secret(folder: Path, name: str) -> str:
     """A secret generated at the first start; an empty or missing file is an error, never a default."""
     try:

@@ -164,7 +164,7 @@ SMTP_HOST, SMTP_PORT = env.endpoint("MEDIMAIL_SMTP", "127.0.0.1:8025")
 POLICY_SOCKET = env.text("MEDIMAIL_POLICY_SOCKET", str(HOME / "run/policy"))
 # Postfix shows the common names of the certificate and of its issuer, not their whole names.
 TRUST_ISSUER = env.text("MEDIMAIL_TRUST_ISSUER", "AC IGC-SANTE ELEMENTAIRE ORGANISATIONS")
-RELAY = env.text("MEDIMAIL_RELAY")
+RELAY = env.optional_endpoint("MEDIMAIL_RELAY")
 NOTICE_FROM = env.text("MEDIMAIL_NOTICE_FROM", "Medimail <ne-pas-repondre@medimail.example>")
 # The domain of BAL MED: `.internal` is reserved for private use, so no peer can ever be asked for it.
 INTERNAL_DOMAIN = env.text("MEDIMAIL_INTERNAL_DOMAIN", "med.medimail.internal")
