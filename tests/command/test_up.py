@@ -90,6 +90,17 @@ def test_state_and_secrets_are_closed(house: House) -> None:
         assert stat.S_IMODE(secret.stat().st_mode) == 0o600, secret
 
 
+def test_only_our_own_settings_are_taken_from_the_state_folder(house: House) -> None:
+    """The engines' account can write there; what it writes must not run as root."""
+    settings = house.home / "site.env"
+    text = settings.read_bytes()
+    try:
+        settings.write_bytes(text + b"DJANGO_SETTINGS_MODULE=planted\n\xff\0\n")
+        assert "[X] 0001_initial" in house.manage("showmigrations", "mailboxes")
+    finally:
+        settings.write_bytes(text)
+
+
 def test_the_table_shows_where_and_who(house: House) -> None:
     for account in json.loads((house.home / "demo-accounts.json").read_text()):
         assert account["email"] in house.output

@@ -122,8 +122,9 @@ def _from(here: view.View, module: list[str]) -> list[str]:
 
 
 def _site_settings(home: Path) -> dict[str, str]:
-    lines = (home / "site.env").read_text().splitlines()
-    return dict(line.split("=", 1) for line in lines if "=" in line and not line.startswith("#"))
+    # The engines' account can write this file, and root acts on it: no LD_PRELOAD and the like may come from there.
+    lines = (home / "site.env").read_text(errors="replace").replace("\0", "").splitlines()
+    return dict(line.split("=", 1) for line in lines if "=" in line and line.startswith("MEDIMAIL_"))
 
 
 def _home() -> Path:
