@@ -73,6 +73,54 @@ def test_a_draft_is_found_again_with_its_files(desk: Desk) -> None:
     expect(page.locator("a.file")).to_have_count(0)
 
 
+DROP = """form => {
+    const held = new DataTransfer();
+    held.items.add(new File(["c"], "c.txt"));
+    form.dispatchEvent(new DragEvent("drop", { dataTransfer: held, bubbles: true, cancelable: true }));
+}"""
+
+
+def test_files_gather_are_taken_back_and_dropped_on_the_page(desk: Desk) -> None:
+    page, _ = desk
+    page.get_by_role("link", name="Nouveau message").click()
+    for name in ("a.pdf", "b.pdf"):
+        file = {"name": name, "mimeType": "application/pdf", "buffer": name.encode()}
+        page.get_by_label("Pièces jointes").set_input_files(file)  # type: ignore[arg-type]
+    chosen = page.locator("[data-chosen] strong")
+    expect(chosen).to_have_text(["a.pdf", "b.pdf"])
+    page.get_by_role("button", name="Retirer a.pdf").click()
+    page.locator("#composer form").evaluate(DROP)
+    expect(chosen).to_have_text(["b.pdf", "c.txt"])
+    look(page)
+    fill_message(page, "amelie.fabre@medecin.oc.mssante.fr", "Deux fichiers", "Voici")
+    page.get_by_role("button", name="Envoyer").click()
+    expect(page.get_by_text("Message envoyé.")).to_be_visible()
+    page.get_by_role("link", name="Envoyés").click()
+    page.locator("a.message").filter(has_text="Deux fichiers").click()
+    expect(page.locator("a.file strong")).to_have_text(["b.pdf", "c.txt"])
+
+
+def test_a_message_too_long_to_show_can_be_had_whole(house: House, desk: Desk) -> None:
+    page, box = desk
+    whole = letter(box, "Fleuve", "Une ligne de plus\n" * 40_000).as_bytes()
+    lay(house, box, whole)
+    arrived(page, page.url, "Fleuve")
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Télécharger le message entier").click()
+    assert download.value.path().read_bytes().splitlines() == whole.splitlines()
+
+
+def test_what_is_typed_after_a_refusal_is_kept_too(desk: Desk) -> None:
+    page, _ = desk
+    page.get_by_role("link", name="Nouveau message").click()
+    page.get_by_role("button", name="Envoyer").click()
+    expect(page.locator("#id_to_error")).to_be_visible()
+    fill_message(page, "", "Repris", "Texte repris")
+    page.get_by_role("link", name="Réception").click()
+    page.get_by_role("link", name="Nouveau message").click()
+    expect(page.get_by_label("Message", exact=True)).to_have_value("Texte repris")
+
+
 def test_a_forward_keeps_the_files_even_after_a_mistake(house: House, desk: Desk) -> None:
     page, box = desk
     message = letter(box, "À transférer", "Voici le compte rendu")

@@ -36,11 +36,13 @@ def test_a_reason_outlives_the_session_and_not_the_sign_out(house: House, new_wi
     sign_in()
     page.click("text=Examiner >> nth=0")
     request_page = page.url
+    page.click("text=Refuser…")
     page.fill("#id_reason", REASON)
     page.context.clear_cookies()
     page.goto(request_page)
     sign_in()
     expect(page.locator("#id_reason")).to_have_value(REASON)
+    expect(page.locator("#id_reason")).to_be_visible()
     page.click("text=Déconnexion")
     expect(page.locator("h1")).to_have_text("Connectez-vous à Medimail")
     assert page.evaluate("sessionStorage.length") == 0

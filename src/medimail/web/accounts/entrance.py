@@ -24,7 +24,7 @@ _SIGN_IN = {
 
 
 def _new_passwords(form: forms.Form) -> None:
-    rules = format_html_join("", "<li>{}</li>", ((label,) for _, label, _ in RULES))
+    rules = format_html_join("", '<li data-rule="{}">{}</li>', ((key, label) for key, label, _ in RULES))
     speak_french(form.fields["password1"], "Mot de passe", required="Choisissez un mot de passe.")
     speak_french(form.fields["password2"], "Confirmer le mot de passe", required=TWICE)
     form.fields["password1"].help_text = format_html_join("", '<ul class="rules">{}</ul>', [(rules,)])

@@ -90,7 +90,7 @@ def accept(request: HttpRequest, pk: int) -> HttpResponse:
     except NoDomain:
         messages.error(request, NO_DOMAIN)
         return redirect("application", pk)
-    messages.success(request, f"La boîte {box.address} est ouverte. {name} est prévenu(e) par mail.")
+    messages.success(request, f"La boîte {box.address} est ouverte. Un message prévient {name}.")
     return redirect("queue")
 
 

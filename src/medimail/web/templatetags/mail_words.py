@@ -30,6 +30,12 @@ def when(moment: datetime | None) -> str:
 
 
 @register.filter
+def grouped(number: int) -> str:
+    """« 50 000 », on one line."""
+    return f"{number:,}".replace(",", "\N{NARROW NO-BREAK SPACE}")
+
+
+@register.filter
 def initials(name: str) -> str:
     words = [word for word in name.replace("-", " ").split() if word[0].isalpha() and word not in _TITLES]
     return "".join(word[0] for word in (words[0], words[-1]) if word).upper() if len(words) > 1 else name[:1].upper()

@@ -25,6 +25,8 @@ function restore(form) {
     for (const field of fieldsOf(form).filter((one) => one.name === name)) {
       if (checked === null) field.value = value;
       else if (field.value === value) field.checked = checked;
+      // What comes back must be seen: a hidden copy, a reason half written.
+      if (!untouched(field)) field.closest("details")?.setAttribute("open", "");
     }
   }
   if (kept.length) form.dispatchEvent(new Event("change", { bubbles: true }));

@@ -22,6 +22,9 @@ function watchFrames() {
 watchFrames();
 window.addEventListener("resize", () => document.querySelectorAll(".frame").forEach(fit));
 
+// On a phone the folders are one line: the open one must be seen.
+document.querySelector(".boxes [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
+
 // The row of the message on the right is marked, also after the list was replaced.
 function markRow() {
   for (const row of document.querySelectorAll(".message[aria-current]")) row.removeAttribute("aria-current");

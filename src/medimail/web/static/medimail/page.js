@@ -29,4 +29,17 @@ for (const button of document.querySelectorAll("[data-reveal]")) {
   });
 }
 
+// The rules of a password are ticked as they are met. The server checks them again.
+const MET = {
+  length: (password) => [...password].length >= 8,
+  upper: (password) => /\p{Lu}/u.test(password),
+  lower: (password) => /\p{Ll}/u.test(password),
+  digit: (password) => /\p{Nd}/u.test(password),
+};
+for (const rules of document.querySelectorAll(".rules")) {
+  rules.closest(".field").querySelector("input").addEventListener("input", (event) => {
+    for (const rule of rules.children) rule.classList.toggle("met", MET[rule.dataset.rule](event.target.value));
+  });
+}
+
 document.querySelector("[data-focus]")?.focus();
