@@ -47,6 +47,14 @@ def test_a_name_cannot_pass_for_an_address(name: str) -> None:
     assert parse(name).senders == [("", "evil@evil.example")]
 
 
+@pytest.mark.parametrize("sign", ["@", "\uff20", "\ufe6b"])
+def test_the_real_address_beside_it_does_not_make_a_name_honest(sign: str) -> None:
+    raw = f'From: "martin{sign}medecin.oc.mssante.fr evil@evil.example" <evil@evil.example>\r\n\r\nx'.encode()
+    assert mime.parse(raw).senders == [("", "evil@evil.example")]
+    own = 'From: "evil@evil.example" <evil@evil.example>\r\n\r\nx'.encode()
+    assert mime.parse(own).senders == [("evil@evil.example", "evil@evil.example")]
+
+
 def test_an_encoded_line_break_makes_no_header() -> None:
     parsed = parse("smuggled-line")
     assert parsed.subject == "Un Bcc: evil@evil.example corps"

@@ -4,6 +4,7 @@ import email.errors
 import email.header
 import email.utils
 import re
+import unicodedata
 from datetime import UTC, datetime
 
 MAX_HEADER = 64 * 1024
@@ -87,8 +88,9 @@ def addresses(raw: list[str], *, typed: bool = False) -> list[tuple[str, str]]:
 
 
 def honest_name(name: str, address: str) -> str:
-    """The display name, or nothing when it shows another address than the real one."""
-    return "" if "@" in name.replace("＠", "@") and address.lower() not in name.lower() else name
+    """The display name, or nothing when it shows any other address, even beside the real one."""
+    plain = unicodedata.normalize("NFKC", name)  # other signs that look like @
+    return "" if "@" in plain and plain.strip("<>()'\" ").lower() != address.lower() else name
 
 
 def date_of(raw: object) -> datetime | None:
