@@ -8,6 +8,7 @@ import pytest
 
 from medimail.engines import family
 from tests.house_fixture import House, eventually, new_home, standing
+from tests.wire.site import count, letter, subject, submission
 
 SERVICES = ["postgres", "dovecot", "policy", "postfix", "web", "worker"]
 
@@ -33,6 +34,17 @@ def test_a_killed_service_is_back(fragile: House, name: str) -> None:
     eventually(lambda: fragile.output.count(f"{name} is back") > seen, lambda: fragile.output)
     fragile.wait_healthy()
     assert main_process(fragile, name) != victim
+
+
+def test_a_killed_connection_of_the_database_stops_no_mail(fragile: House) -> None:
+    seen = fragile.output.count("postgres is back")
+    backend = max(family.descendants(main_process(fragile, "postgres").pid), key=lambda each: each.born)
+    os.kill(backend.pid, signal.SIGKILL)
+    eventually(lambda: fragile.output.count("postgres is back") > seen, lambda: fragile.output)
+    fragile.wait_healthy()
+    doctor, title = fragile.accounts["doctor"].mailbox or "", subject()
+    submission(fragile, doctor).submit([doctor], letter(doctor, doctor, title))
+    eventually(lambda: count(fragile, doctor, "INBOX", title) == 1)
 
 
 def test_what_a_killed_up_left_is_stopped_first() -> None:

@@ -51,7 +51,7 @@ def test_a_name_cannot_pass_for_an_address(name: str) -> None:
 def test_the_real_address_beside_it_does_not_make_a_name_honest(sign: str) -> None:
     raw = f'From: "martin{sign}medecin.oc.mssante.fr evil@evil.example" <evil@evil.example>\r\n\r\nx'.encode()
     assert mime.parse(raw).senders == [("", "evil@evil.example")]
-    own = 'From: "evil@evil.example" <evil@evil.example>\r\n\r\nx'.encode()
+    own = b'From: "evil@evil.example" <evil@evil.example>\r\n\r\nx'
     assert mime.parse(own).senders == [("evil@evil.example", "evil@evil.example")]
 
 
