@@ -100,6 +100,22 @@ def test_files_gather_are_taken_back_and_dropped_on_the_page(desk: Desk) -> None
     expect(page.locator("a.file strong")).to_have_text(["b.pdf", "c.txt"])
 
 
+def test_files_over_the_limit_are_told_before_they_travel(desk: Desk) -> None:
+    page, _ = desk
+    page.get_by_role("link", name="Nouveau message").click()
+    fill_message(page, "amelie.fabre@medecin.oc.mssante.fr", "Trop lourd", "Voici")
+    posted: list[str] = []
+    page.on("request", lambda one: posted.append(one.url) if one.method == "POST" else None)
+    heavy = {"name": "irm.dcm", "mimeType": "application/dicom", "buffer": b"x" * 26 * 1024 * 1024}
+    page.get_by_label("Pièces jointes").set_input_files(heavy)  # type: ignore[arg-type]
+    page.get_by_role("button", name="Envoyer").click()
+    expect(page.get_by_text("retirez un fichier")).to_be_visible()
+    assert posted == []
+    page.get_by_role("button", name="Retirer irm.dcm").click()
+    page.get_by_role("button", name="Envoyer").click()
+    expect(page.get_by_text("Message envoyé.")).to_be_visible()
+
+
 def test_a_message_too_long_to_show_can_be_had_whole(house: House, desk: Desk) -> None:
     page, box = desk
     whole = letter(box, "Fleuve", "Une ligne de plus\n" * 40_000).as_bytes()

@@ -83,7 +83,7 @@ def accept(page: Page, house: House) -> str:
     look(page)
     page.get_by_role("link", name=re.compile("D'Étigny-Ñuñez")).first.click()
     look(page)
-    found = ADDRESS.search(page.content())
+    found = ADDRESS.search(page.locator("main").text_content() or "")
     assert found
     page.get_by_role("button", name="Accepter").click()
     expect(page.get_by_text(found[0]).first).to_be_visible()

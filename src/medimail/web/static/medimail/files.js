@@ -50,9 +50,11 @@ function show(input, files) {
   // The limit is told before the upload, and again as soon as the files chosen exceed it.
   const total = files.reduce((sum, file) => sum + file.size, 0);
   const told = field.querySelector("[data-limit]");
-  told.classList.toggle("errorlist", total > Number(told.dataset.limit));
+  const over = total > Number(told.dataset.limit);
+  told.classList.toggle("errorlist", over);
   const count = files.length > 1 ? `${files.length} fichiers` : "1 fichier";
-  told.querySelector("[role='status']").textContent = files.length ? `${count}, ${weight(total)}.` : "";
+  const advice = over ? "\u00a0: c’est trop pour un seul message, retirez un fichier." : ".";
+  told.querySelector("[role='status']").textContent = files.length ? `${count}, ${weight(total)}${advice}` : "";
 }
 
 function receive(form, input) {
@@ -80,4 +82,11 @@ function prepare() {
   }
 }
 prepare();
+// Before anything else hears of it: minutes of upload would end in a refusal, and the files would be to choose again.
+document.addEventListener("submit", (event) => {
+  if (!event.target.querySelector("[data-limit].errorlist")) return;
+  event.preventDefault();
+  event.stopPropagation();
+  event.target.querySelector("input[type='file']").focus();
+}, true);
 document.addEventListener("htmx:after:swap", prepare);
