@@ -42,7 +42,9 @@ def test_a_wrong_key_learns_nothing(client: Client) -> None:
     assert waiting_jobs() == 0
 
 
-@pytest.mark.parametrize("body", [{}, [], {"fields": {}}, {"fields": {"rcpt_to": 3}}, {"fields": None}])
+@pytest.mark.parametrize(
+    "body", [{}, [], {"fields": {}}, {"fields": {"rcpt_to": 3}}, {"fields": None}, {"fields": {"rcpt_to": "\0"}}]
+)
 def test_what_is_no_event_is_refused(client: Client, body: object) -> None:
     assert ring(client, body) == 400
     assert waiting_jobs() == 0

@@ -41,4 +41,4 @@ def _recipient(request: HttpRequest) -> str | None:
         address = json.loads(request.body)["fields"]["rcpt_to"]
     except (ValueError, KeyError, TypeError):
         return None
-    return address.strip("<>") if isinstance(address, str) else None
+    return address.strip("<>") if isinstance(address, str) and address.isprintable() else None
