@@ -59,3 +59,9 @@ def link_in_last_letter(address: str) -> str:
 
 def signed_up(client: Client, **changes: str) -> Page:
     return client.post("/inscription/compte/", {**ACCOUNT, **changes}, follow=True)
+
+
+def hidden(page: Page) -> dict[str, str]:
+    """The hidden fields of the first form that has one: what a browser sends without being told."""
+    found = re.findall(r'<input type="hidden" name="(lu)" value="([^"]+)"', page.content.decode())
+    return {name: html.unescape(value) for name, value in found}

@@ -7,10 +7,12 @@ import pytest
 from django.test import Client
 
 from medimail.accounts.models import User
+from medimail.enrolment import actions as enrolment
 from medimail.mailboxes.models import Mailbox
 from medimail.notifications.models import Letter
+from medimail.servicedesk.actions import refuse
 from tests import people
-from tests.web.pages import error_of, words
+from tests.web.pages import error_of, hidden, words
 
 pytestmark = pytest.mark.django_db
 FINESS = "310000013"
@@ -40,8 +42,9 @@ def test_accepting_opens_the_box_and_tells_the_person(
     browser_of: Browser, applicant: User, region_administrator: User, page_of: str
 ) -> None:
     desk = browser_of(region_administrator)
-    assert applicant.profile.national_id in words(desk.get(page_of))
-    page = desk.post(f"{page_of}accepter/", follow=True)
+    shown = desk.get(page_of)
+    assert applicant.profile.national_id in words(shown)
+    page = desk.post(f"{page_of}accepter/", hidden(shown), follow=True)
     assert "pierre.dupont@pharmacien.oc.mssante.fr est ouverte" in words(page)
     assert Letter.objects.filter(to=applicant.email, kind="account_open").count() == 1
 
@@ -49,14 +52,33 @@ def test_accepting_opens_the_box_and_tells_the_person(
 def test_a_second_click_or_a_colleague_changes_nothing(
     browser_of: Browser, applicant: User, region_administrator: User, page_of: str
 ) -> None:
-    browser_of(region_administrator).post(f"{page_of}accepter/")
     late = browser_of(people.platform_operator())
-    for act, data in (("accepter", {}), ("refuser", {"reason": "Non."})):
-        page = late.post(f"{page_of}{act}/", data, follow=True)
+    shown = hidden(late.get(page_of))
+    browser_of(region_administrator).post(f"{page_of}accepter/", shown)
+    for act in ("accepter", "refuser"):
+        page = late.post(f"{page_of}{act}/", {**shown, "reason": "Non."}, follow=True)
         assert "déjà été acceptée par Julie Martin" in words(page)
     assert Mailbox.objects.filter(holder=applicant).count() == 1
     assert not Letter.objects.filter(to=applicant.email, kind="refused").exists()
     assert "Accepter" not in words(late.get(page_of))
+
+
+@pytest.mark.parametrize("act", ["accepter", "refuser"])
+def test_a_request_corrected_meanwhile_is_read_again_before_a_decision(
+    browser_of: Browser, applicant: User, region_administrator: User, page_of: str, act: str
+) -> None:
+    desk = browser_of(region_administrator)
+    stale = hidden(desk.get(page_of))
+    refuse(region_administrator, applicant.application.pk, "Ville fausse.")
+    enrolment.apply_again(applicant)
+    enrolment.answer_identifier(applicant, has_identifier=True)
+    enrolment.submit_profile(applicant, people.profile(town="Nîmes"))
+    for lu in (stale, {}, {"lu": "hier"}):
+        page = desk.post(f"{page_of}{act}/", {**lu, "reason": "Non."}, follow=True)
+        assert "corrigée et renvoyée" in words(page)
+        assert "Nîmes" in words(page)
+    applicant.application.refresh_from_db()
+    assert applicant.application.state == "awaiting_validation"
 
 
 @pytest.mark.parametrize(
@@ -67,11 +89,12 @@ def test_a_refusal_needs_a_reason_and_keeps_it(
     browser_of: Browser, region_administrator: User, page_of: str, typed: str, sentence: str
 ) -> None:
     desk = browser_of(region_administrator)
-    page = desk.post(f"{page_of}refuser/", {"reason": typed})
+    shown = hidden(desk.get(page_of))
+    page = desk.post(f"{page_of}refuser/", {**shown, "reason": typed})
     assert page.status_code == 422
     assert sentence in error_of(page, "reason")
     assert typed in page.content.decode()
-    good = desk.post(f"{page_of}refuser/", {"reason": "Numéro d’un homonyme."}, follow=True)
+    good = desk.post(f"{page_of}refuser/", {**shown, "reason": "Numéro d’un homonyme."}, follow=True)
     assert "est refusée" in words(good)
     assert "Numéro d’un homonyme." in Letter.objects.get(kind="refused").text
 
@@ -108,7 +131,8 @@ def test_the_structure_decides_on_its_own_people(browser_of: Browser) -> None:
     colleague = people.applicant(finess=FINESS)
     desk = browser_of(people.structure_administrator(FINESS))
     assert "EHPAD Les Tilleuls" in words(desk.get("/demandes/"))
-    assert desk.post(f"/demandes/{colleague.application.pk}/accepter/")["Location"] == "/demandes/"
+    address = f"/demandes/{colleague.application.pk}/"
+    assert desk.post(f"{address}accepter/", hidden(desk.get(address)))["Location"] == "/demandes/"
 
 
 def test_the_queue_is_no_page_for_others(browser_of: Browser, holder: User, applicant: User) -> None:
@@ -119,7 +143,8 @@ def test_the_queue_is_no_page_for_others(browser_of: Browser, holder: User, appl
 def test_a_region_without_domain_leaves_the_request_waiting_and_says_so(browser_of: Browser) -> None:
     applicant = people.applicant(region_code="975")
     desk = browser_of(people.platform_operator())
-    page = desk.post(f"/demandes/{applicant.application.pk}/accepter/", follow=True)
+    address = f"/demandes/{applicant.application.pk}/"
+    page = desk.post(f"{address}accepter/", hidden(desk.get(address)), follow=True)
     assert "héberge encore aucun domaine" in words(page)
     applicant.application.refresh_from_db()
     assert applicant.application.state == "awaiting_validation"

@@ -6,7 +6,7 @@ from django.test import Client
 from medimail.accounts.models import User
 from medimail.accounts.queries import current_terms
 from tests import people
-from tests.web.pages import words
+from tests.web.pages import hidden, words
 
 pytestmark = pytest.mark.django_db
 STEPS = {
@@ -52,7 +52,8 @@ def test_after_a_refusal_one_corrects_and_sends_again(
     browser_of: object, applicant: User, region_administrator: User
 ) -> None:
     desk: Client = browser_of(region_administrator)  # type: ignore[operator]
-    desk.post(f"/demandes/{applicant.application.pk}/refuser/", {"reason": "Le numéro n’est pas le vôtre."})
+    address = f"/demandes/{applicant.application.pk}/"
+    desk.post(f"{address}refuser/", {**hidden(desk.get(address)), "reason": "Le numéro n’est pas le vôtre."})
     client: Client = browser_of(applicant)  # type: ignore[operator]
     page = client.get("/", follow=True)
     assert "Le numéro n’est pas le vôtre." in words(page)

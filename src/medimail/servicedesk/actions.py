@@ -1,3 +1,5 @@
+from datetime import datetime
+
 from django.db import transaction
 
 from medimail.accounts.models import User
@@ -10,25 +12,27 @@ from medimail.mailboxes.actions import open_mailbox
 from medimail.mailboxes.models import Mailbox
 from medimail.notifications.actions import notify_account_open, notify_refused
 from medimail.servicedesk.access import application_for
-from medimail.servicedesk.errors import AlreadyDecided
+from medimail.servicedesk.errors import AlreadyDecided, ChangedSince
 from medimail.servicedesk.models import Administrator, Structure
 
 
 @transaction.atomic
-def accept(user: User, pk: int) -> Mailbox:
+def accept(user: User, pk: int, *, read: datetime | None = None) -> Mailbox:
     """Validate the account: the box opens and the person is told, or nothing happens at all.
 
-    Raises `AlreadyDecided`, and `mailboxes.errors.NoDomain` when no address can be given.
+    `read` is the `submitted_at` of what the administrator has read; None trusts that nothing else was sent.
+    Raises `AlreadyDecided`, `ChangedSince`, and `mailboxes.errors.NoDomain` when no address can be given.
     """
-    application = _decide(user, pk, Application.State.ACTIVE)
+    application = _decide(user, pk, read, Application.State.ACTIVE)
     box = open_mailbox(application.user, by=user)
     notify_account_open(application.user.email, application.user.first_name, box.address, box.kind)
     return box
 
 
 @transaction.atomic
-def refuse(user: User, pk: int, reason: str) -> None:
-    application = _decide(user, pk, Application.State.REFUSED, reason)
+def refuse(user: User, pk: int, reason: str, *, read: datetime | None = None) -> None:
+    """Raises `AlreadyDecided` and `ChangedSince`, as `accept` does."""
+    application = _decide(user, pk, read, Application.State.REFUSED, reason)
     notify_refused(application.user.email, application.user.first_name, reason)
 
 
@@ -49,7 +53,7 @@ def register_structure(name: str, finess: str, region_code: str) -> Structure:
     return structure
 
 
-def _decide(user: User, pk: int, state: Application.State, reason: str = "") -> Application:
+def _decide(user: User, pk: int, read: datetime | None, state: Application.State, reason: str = "") -> Application:
     """Access first, then the lock: the second of two administrators sees the decision of the first."""
     application = lock(application_for(user, pk).pk)
     try:
@@ -57,4 +61,6 @@ def _decide(user: User, pk: int, state: Application.State, reason: str = "") -> 
     except WrongState as wrong:
         by = application.decided_by
         raise AlreadyDecided(by.full_name if by else "", wrong.state) from wrong
+    if read is not None and read != application.submitted_at:
+        raise ChangedSince
     return application

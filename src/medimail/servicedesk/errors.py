@@ -5,3 +5,7 @@ class AlreadyDecided(Exception):
         super().__init__(state)
         self.by = by
         self.state = state
+
+
+class ChangedSince(Exception):
+    """The person sent the request again after the administrator read it: the decision would be on other facts."""

@@ -1,5 +1,6 @@
 """The administrators' desk: who waits, what they typed, and the decision."""
 
+from datetime import UTC, datetime
 from urllib.parse import urlencode
 
 from django import forms
@@ -14,7 +15,7 @@ from medimail.enrolment.models import Application
 from medimail.mailboxes.errors import NoDomain
 from medimail.servicedesk import actions
 from medimail.servicedesk.access import application_for, desk_of
-from medimail.servicedesk.errors import AlreadyDecided
+from medimail.servicedesk.errors import AlreadyDecided, ChangedSince
 from medimail.servicedesk.queries import QUEUE_PAGE, rows, waiting
 from medimail.web.fields import SENTENCES
 from medimail.web.person import person
@@ -24,6 +25,10 @@ OVERDUE_HOURS = 48
 NO_DOMAIN = (
     "Aucune adresse ne peut être donnée : ce service n’héberge encore aucun domaine pour cette région. "
     "La demande reste en attente ; prévenez l’opérateur de la plateforme."
+)
+CHANGED = (
+    "Cette demande a été corrigée et renvoyée depuis que vous l’avez ouverte. Rien n’a été décidé : "
+    "relisez-la ci-dessous, puis décidez."
 )
 DECIDED = {
     Application.State.ACTIVE: "acceptée",
@@ -84,9 +89,12 @@ def accept(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "GET":
         return redirect("application", pk)
     try:
-        box = actions.accept(person(request), pk)
+        box = actions.accept(person(request), pk, read=_read(request))
     except AlreadyDecided as decided:
         return _too_late(request, pk, decided)
+    except ChangedSince:
+        messages.warning(request, CHANGED)
+        return redirect("application", pk)
     except NoDomain:
         messages.error(request, NO_DOMAIN)
         return redirect("application", pk)
@@ -103,11 +111,22 @@ def refuse(request: HttpRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return _show(request, pk, form)
     try:
-        actions.refuse(person(request), pk, form.cleaned_data["reason"])
+        actions.refuse(person(request), pk, form.cleaned_data["reason"], read=_read(request))
     except AlreadyDecided as decided:
         return _too_late(request, pk, decided)
+    except ChangedSince:
+        messages.warning(request, CHANGED)
+        return redirect("application", pk)
     messages.success(request, f"La demande de {name} est refusée. La personne reçoit vos explications par mail.")
     return redirect(f"{reverse('queue')}?{urlencode({'fait': pk})}")
+
+
+def _read(request: HttpRequest) -> datetime:
+    """Which sending of the request the page showed; a page without it has read nothing."""
+    try:
+        return datetime.fromisoformat(request.POST.get("lu", ""))
+    except ValueError:
+        return datetime.min.replace(tzinfo=UTC)
 
 
 def _too_late(request: HttpRequest, pk: int, decided: AlreadyDecided) -> HttpResponse:
