@@ -9,7 +9,8 @@ from medimail.web.mail import sentences
 from medimail.web.mail.addresses import parse
 
 MAX_SUBJECT = 255
-MAX_TEXT = 500_000
+# Four bytes each at most (UTF-8): below what `lib/mime` shows of a body, so that no draft is reopened cut.
+MAX_TEXT = 120_000
 MAX_TYPED_ADDRESSES = 200_000
 _SHOWN_MISTAKES = 5
 _INVISIBLE = "Ce champ contient un caractère invisible non autorisé : effacez-le, puis saisissez de nouveau le texte."

@@ -104,4 +104,5 @@ def _heading(original: MessageView) -> str:
 
 
 def _quoted(text: str) -> str:
-    return "\n".join(f"> {line}".rstrip() for line in text[:_MAX_QUOTE].strip().splitlines())
+    lines = text[:_MAX_QUOTE].strip().splitlines()
+    return "\n".join(f"> {line}".rstrip() for line in lines)[:_MAX_QUOTE]
