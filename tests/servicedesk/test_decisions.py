@@ -1,7 +1,7 @@
 import pytest
 
 from medimail.accounts.models import User
-from medimail.audit.queries import traces_of
+from medimail.audit.models import Trace
 from medimail.enrolment import actions as enrolment
 from medimail.enrolment.errors import WrongState
 from medimail.mailboxes.queries import mailboxes_of
@@ -23,7 +23,7 @@ def test_accepting_opens_the_box_and_tells_the_person(applicant: User, region_ad
 
 def test_accepting_leaves_a_trace_with_the_administrators_name(applicant: User, region_administrator: User) -> None:
     accept(region_administrator, applicant.application.pk)
-    latest = traces_of(applicant.application)[0]
+    latest = Trace.objects.filter(subject=f"enrolment.application:{applicant.application.pk}").latest("id")
     assert (latest.action, latest.actor) == ("application.active", region_administrator)
 
 

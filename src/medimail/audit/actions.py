@@ -14,8 +14,5 @@ def trace(actor: "AbstractBaseUser | None", action: str, subject: models.Model, 
     `action` is dotted (`application.accepted`); `detail` holds codes and numbers, never a subject, a body, a patient or
     a secret. `actor` is None for what the house does by itself.
     """
-    Trace.objects.create(actor_id=actor.pk if actor else None, action=action, subject=_name(subject), detail=detail)
-
-
-def _name(subject: models.Model) -> str:
-    return f"{subject._meta.label_lower}:{subject.pk}"
+    name = f"{subject._meta.label_lower}:{subject.pk}"
+    Trace.objects.create(actor_id=actor.pk if actor else None, action=action, subject=name, detail=detail)

@@ -10,4 +10,5 @@ urlpatterns = [
 handler400 = "medimail.web.errors.bad_request"
 handler403 = "medimail.web.errors.forbidden"
 handler404 = "medimail.web.errors.not_found"
+handler429 = "medimail.web.errors.too_many"  # asked for by django-allauth
 handler500 = "medimail.web.errors.server_error"

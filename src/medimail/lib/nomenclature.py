@@ -107,8 +107,3 @@ def department_of_postcode(postcode: str) -> Department | None:
     if postcode.startswith("20"):
         return department("2A" if postcode[:3] in {"200", "201"} else "2B")
     return department(postcode[:3]) if postcode[:2] in {"97", "98"} else department(postcode[:2])
-
-
-def region_of_postcode(postcode: str) -> Region | None:
-    found = department_of_postcode(postcode)
-    return region(found.region_code) if found else None

@@ -27,13 +27,11 @@ class MessageRow:
     seen: bool
     answered: bool
     flagged: bool
-    draft: bool
     has_attachment: bool
 
 
 @dataclass(frozen=True, slots=True)
 class FolderPage:
-    folder: str
     rows: list[MessageRow]
     older: int | None  # what to pass as `before` for the next page
     unseen: int
@@ -64,7 +62,6 @@ class MessageView:
     html: str | None  # a whole page, cleaned, for the sandboxed frame
     attachments: list[Attachment]
     references: str
-    draft: bool
     bcc: list[tuple[str, str]]
     cut: bool  # too long to show: the attachment 0 is the whole message
 
@@ -80,7 +77,6 @@ def folder_page(mailbox: Mailbox, person: User, folder: str, *, before: int | No
         inbox = session.status(INBOX.name)["UNSEEN"]
         unseen = inbox if place is INBOX else session.count_unseen()
     return FolderPage(
-        folder=folder,
         rows=[_row(row) for row in reversed(rows)],
         older=first if first > 1 else None,
         unseen=unseen,
@@ -92,8 +88,7 @@ def folder_page(mailbox: Mailbox, person: User, folder: str, *, before: int | No
 def message(mailbox: Mailbox, person: User, folder: str, uid: int) -> MessageView:
     """Marks it seen. Raises NoSuchMessage."""
     stored = _read(mailbox, person, folder, uid, seen=True)
-    draft = "\\Draft" in stored.flags
-    parsed = mime.parse(stored.raw, typed=draft)
+    parsed = mime.parse(stored.raw, typed="\\Draft" in stored.flags)
     name, address = _sender(parsed.senders)
     html = parsed.html
     return MessageView(
@@ -110,7 +105,6 @@ def message(mailbox: Mailbox, person: User, folder: str, uid: int) -> MessageVie
         html=html_mail.document(html, {cid: part.content for cid, part in parsed.images.items()}) if html else None,
         attachments=[_described(part) for part in parsed.attachments if not _is_inline(part, html)],
         references=parsed.references or parsed.in_reply_to,
-        draft=draft,
         bcc=parsed.bcc,
         cut=parsed.cut,
     )
@@ -152,7 +146,6 @@ def _row(row: Row) -> MessageRow:
         seen="\\Seen" in row.flags,
         answered="\\Answered" in row.flags,
         flagged="\\Flagged" in row.flags,
-        draft="\\Draft" in row.flags,
         has_attachment="$HasAttachment" in row.flags,
     )
 
