@@ -1,4 +1,5 @@
 from django.db import models
+from django.db.models.functions import Upper
 
 
 class ListedPeer(models.Model):
@@ -13,7 +14,8 @@ class ListedPeer(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["domain", "common_name"], name="one_line_per_domain_and_name")]
-        indexes = [models.Index(fields=["common_name"], name="peers_by_common_name")]
+        # A name is compared whatever its case: this is the expression PostgreSQL sees (`iexact`).
+        indexes = [models.Index(Upper("common_name"), name="peers_by_common_name")]
 
     def __str__(self) -> str:
         return f"{self.domain} {self.common_name}"
