@@ -62,13 +62,16 @@ def test_without_a_relay_letters_wait(letter: Letter, settings: Settings, down: 
     assert (letter.state, bool(letter.text)) == ("queued", True)
 
 
-def test_an_address_that_must_wait_holds_back_no_other(letter: Letter, settings: Settings) -> None:
+@pytest.mark.parametrize("more", [0, 5])
+def test_an_address_that_must_wait_holds_back_no_other(letter: Letter, settings: Settings, more: int) -> None:
+    for _ in range(more):
+        notify_arrival(TO, "Pierre", "pierre.dupont@pharmacien.oc.mssante.fr")
     notify_arrival("claire@exemple.test", "Claire", "claire.dupont@pharmacien.oc.mssante.fr")
     with relay(wait_for=TO) as server:
         settings.RELAY = server.address
         send_waiting(0)
         assert len(server.taken) == 1
-    assert list(Letter.objects.filter(state="queued").values_list("to", flat=True)) == [TO]
+    assert list(Letter.objects.filter(state="queued").values_list("to", flat=True)) == [TO] * (1 + more)
 
 
 def test_an_address_refused_for_good_is_not_tried_again(letter: Letter, settings: Settings) -> None:

@@ -5,6 +5,7 @@ from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from medimail.accounts.models import Profile
+from medimail.lib.passes import each_while_answered
 from medimail.mail.errors import MailUnavailable
 from medimail.mail.folders import INBOX
 from medimail.mail.models import Arrival
@@ -14,7 +15,6 @@ from medimail.notifications.actions import notify_arrival
 
 # One visit costs about 6 ms: a pass of 500 boxes stays under 5 s of each minute.
 BOXES_PER_PASS = 500
-_GIVE_UP = 3
 
 
 def tell(mailbox_id: int) -> None:
@@ -33,17 +33,18 @@ def tell(mailbox_id: int) -> None:
 
 def sweep() -> None:
     """Ask the boxes asked longest ago. A lost event costs a few minutes, never a message."""
-    failures = 0
-    for mailbox in _active().order_by(F("arrival__checked_at").asc(nulls_first=True))[:BOXES_PER_PASS]:
-        try:
-            tell(mailbox.pk)
-            failures = 0
-        except MailUnavailable:
-            failures += 1
-            # One sick box must not stay first in line and hide the others.
-            Arrival.objects.filter(mailbox=mailbox).update(checked_at=timezone.now())
-        if failures == _GIVE_UP:
-            return
+    line = _active().order_by(F("arrival__checked_at").asc(nulls_first=True)).values_list("pk", flat=True)
+    each_while_answered(line[:BOXES_PER_PASS], _told)
+
+
+def _told(mailbox_id: int) -> bool:
+    try:
+        tell(mailbox_id)
+    except MailUnavailable:
+        # To the end of the line: sick boxes must not stay first and hide the others.
+        Arrival.objects.filter(mailbox=mailbox_id).update(checked_at=timezone.now())
+        return False
+    return True
 
 
 def _has_news(mailbox: Mailbox, arrival: Arrival) -> bool:

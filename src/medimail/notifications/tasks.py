@@ -9,11 +9,11 @@ from django.db import transaction
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
+from medimail.lib.passes import each_while_answered
 from medimail.notifications.models import Letter
 
 _TIMEOUT = 30
 _PER_PASS = 200
-_GIVE_UP = 3
 _TOO_LATE = timedelta(days=3)  # the life of a confirmation link
 _TRY_AGAIN = (smtplib.SMTPException, OSError)
 
@@ -23,34 +23,28 @@ log = logging.getLogger(__name__)
 @app.task(name="notifications.send_letter")
 def send_letter(letter_id: int) -> None:
     """Hand one letter to the operator's relay; what fails now waits for `send_waiting`."""
-    _tried(letter_id)
+    _answered(letter_id)
 
 
 @app.periodic(cron="*/5 * * * *")
 @app.task(name="notifications.send_waiting", queueing_lock="send-waiting", lock="send-waiting")
 def send_waiting(timestamp: int) -> None:  # noqa: ARG001 (procrastinate passes it)
-    """Oldest first, until the relay fails several times in a row: one sick address must not hold back the others.
-
-    After three days a letter is given up and says so.
-    """
+    """Oldest first, as long as the relay answers. After three days a letter is given up and says so."""
     if settings.DEMO:
         return
     waiting = Letter.objects.filter(state=Letter.State.QUEUED)
     late = waiting.filter(created_at__lt=timezone.now() - _TOO_LATE)
     late.update(state=Letter.State.FAILED, failure="given up after three days", text="", html="")
-    failures = 0
-    for letter_id in waiting.order_by("id").values_list("pk", flat=True)[:_PER_PASS]:
-        failures = 0 if _tried(letter_id) else failures + 1
-        if failures == _GIVE_UP:
-            return
+    each_while_answered(waiting.order_by("id").values_list("pk", flat=True)[:_PER_PASS], _answered)
 
 
-def _tried(letter_id: int) -> bool:
+def _answered(letter_id: int) -> bool:
+    """False when the relay itself fails; an address that must wait says nothing about the next one."""
     try:
         _send(letter_id)
     except _TRY_AGAIN as error:
         log.warning("letter %s waits: %s", letter_id, type(error).__name__)
-        return False
+        return isinstance(error, smtplib.SMTPRecipientsRefused)
     return True
 
 
