@@ -2,10 +2,10 @@
 
 from itertools import count
 
+from medimail.accounts.actions import register
 from medimail.accounts.models import User
 from medimail.accounts.profile import ProfileData
 from medimail.accounts.queries import current_terms
-from medimail.accounts.registration import register
 from medimail.enrolment import actions as enrolment
 from medimail.lib.national_numbers import with_key
 from medimail.servicedesk.actions import accept, appoint, register_structure

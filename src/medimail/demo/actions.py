@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from medimail.accounts import queries as accounts
+from medimail.accounts.actions import register
 from medimail.accounts.models import User
-from medimail.accounts.registration import register
 from medimail.demo.people import HOLDERS, OFFICIALS, STRUCTURE_FINESS, STRUCTURE_NAME, WAITING, Official, Person
 from medimail.demo.tasks import write_first_letters
 from medimail.enrolment import actions as enrolment

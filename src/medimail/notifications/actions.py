@@ -7,6 +7,7 @@ from django.db import transaction
 from django.template.loader import render_to_string
 
 from medimail.notifications.models import Letter
+from medimail.notifications.tasks import send_letter
 
 
 def notify(to: str, kind: str, context: Mapping[str, object]) -> Letter:
@@ -22,8 +23,6 @@ def notify(to: str, kind: str, context: Mapping[str, object]) -> Letter:
             html=render_to_string(f"notifications/{kind}.html", values),
         )
         if not settings.DEMO:
-            from medimail.notifications.tasks import send_letter  # noqa: PLC0415 (tasks import this app's models)
-
             send_letter.defer(letter_id=letter.pk)
     return letter
 

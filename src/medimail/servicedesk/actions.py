@@ -49,7 +49,11 @@ def appoint(
 
 @transaction.atomic
 def register_structure(name: str, finess: str, region_code: str) -> Structure:
-    structure, _ = Structure.objects.get_or_create(finess=finess, defaults={"name": name, "region_code": region_code})
+    structure, created = Structure.objects.get_or_create(
+        finess=finess, defaults={"name": name, "region_code": region_code}
+    )
+    if created:
+        trace(None, "structure.registered", structure)
     return structure
 
 

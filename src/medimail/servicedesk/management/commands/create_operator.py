@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.core.validators import validate_email
 from django.db import transaction
 
-from medimail.accounts.registration import register
+from medimail.accounts.actions import register
 from medimail.servicedesk.actions import appoint
 from medimail.servicedesk.models import Administrator
 
