@@ -31,15 +31,22 @@ def refuse_strange_names(value: str) -> None:
         raise ValidationError("Tapez seulement des lettres, des espaces, des apostrophes et des tirets.", code="name")
 
 
-class Line(forms.CharField):
+class Words(forms.CharField):
+    """A text whose limit the server tells. A `maxlength` in the browser would cut what is pasted, in silence."""
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, str]:
+        attributes: dict[str, str] = super().widget_attrs(widget)
+        attributes.pop("maxlength", None)
+        return attributes
+
+
+class Line(Words):
     """One line of text. `hint` and `fill` become placeholder and autocomplete."""
 
     def __init__(self, label: str, max_length: int, *, hint: str = "", fill: str = "", **options: Any) -> None:  # noqa: ANN401 (Django's own options)
         messages = {**SENTENCES, **options.pop("error_messages", {})}
         super().__init__(label=label, max_length=max_length, error_messages=messages, **options)
         self.validators.append(refuse_controls)
-        # The server counts: a browser that cuts silently at maxlength loses what was pasted.
-        self.widget.attrs.pop("maxlength", None)
         self.widget.attrs.update({key: text for key, text in (("placeholder", hint), ("autocomplete", fill)) if text})
 
 

@@ -1,9 +1,9 @@
 """The administrators' desk: who waits, what they typed, and the decision."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from urllib.parse import urlencode
 
-from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -17,7 +17,7 @@ from medimail.servicedesk import actions
 from medimail.servicedesk.access import application_for, desk_of
 from medimail.servicedesk.errors import AlreadyDecided, ChangedSince
 from medimail.servicedesk.queries import QUEUE_PAGE, rows, waiting
-from medimail.web.fields import SENTENCES
+from medimail.web.desk.forms import RefusalForm
 from medimail.web.person import person
 
 LATE_HOURS = 24
@@ -37,21 +37,6 @@ DECIDED = {
     Application.State.SUSPENDED: "acceptée, puis le compte a été suspendu",
     Application.State.CLOSED: "acceptée, puis le compte a été fermé",
 }
-
-
-class RefusalForm(forms.Form):
-    reason = forms.CharField(
-        label="Raison du refus",
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 4}),
-        help_text="La personne lira ces mots. Dites ce qui manque et comment y remédier, sans donnée de santé.",
-        error_messages={**SENTENCES, "required": "Écrivez la raison : la personne doit savoir quoi corriger."},
-    )
-
-    def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        # The server counts: a browser that cuts silently at maxlength loses what was pasted.
-        self.fields["reason"].widget.attrs.pop("maxlength", None)
 
 
 @never_cache
@@ -88,18 +73,12 @@ def accept(request: HttpRequest, pk: int) -> HttpResponse:
     name = application_for(person(request), pk).user.full_name
     if request.method == "GET":
         return redirect("application", pk)
-    try:
+
+    def act() -> str:
         box = actions.accept(person(request), pk, read=_read(request))
-    except AlreadyDecided as decided:
-        return _too_late(request, pk, decided)
-    except ChangedSince:
-        messages.warning(request, CHANGED)
-        return redirect("application", pk)
-    except NoDomain:
-        messages.error(request, NO_DOMAIN)
-        return redirect("application", pk)
-    messages.success(request, f"La boîte {box.address} est ouverte. Un message prévient {name}.")
-    return redirect("queue")
+        return f"La boîte {box.address} est ouverte. Un message prévient {name}."
+
+    return _decided(request, pk, act, reverse("queue"))
 
 
 @require_http_methods(["GET", "POST"])
@@ -110,15 +89,27 @@ def refuse(request: HttpRequest, pk: int) -> HttpResponse:
     form = RefusalForm(request.POST)
     if not form.is_valid():
         return _show(request, pk, form)
-    try:
+
+    def act() -> str:
         actions.refuse(person(request), pk, form.cleaned_data["reason"], read=_read(request))
+        return f"La demande de {name} est refusée. La personne reçoit vos explications par mail."
+
+    return _decided(request, pk, act, f"{reverse('queue')}?{urlencode({'fait': pk})}")
+
+
+def _decided(request: HttpRequest, pk: int, act: Callable[[], str], queue_address: str) -> HttpResponse:
+    """The sentence of `act` above the queue, or above the request why nothing was decided."""
+    try:
+        messages.success(request, act())
     except AlreadyDecided as decided:
-        return _too_late(request, pk, decided)
+        messages.warning(request, _too_late(decided))
     except ChangedSince:
         messages.warning(request, CHANGED)
-        return redirect("application", pk)
-    messages.success(request, f"La demande de {name} est refusée. La personne reçoit vos explications par mail.")
-    return redirect(f"{reverse('queue')}?{urlencode({'fait': pk})}")
+    except NoDomain:
+        messages.error(request, NO_DOMAIN)
+    else:
+        return redirect(queue_address)
+    return redirect("application", pk)
 
 
 def _read(request: HttpRequest) -> datetime:
@@ -129,8 +120,7 @@ def _read(request: HttpRequest) -> datetime:
         return datetime.min.replace(tzinfo=UTC)
 
 
-def _too_late(request: HttpRequest, pk: int, decided: AlreadyDecided) -> HttpResponse:
+def _too_late(decided: AlreadyDecided) -> str:
     what = DECIDED.get(Application.State(decided.state), "traitée")
     by = f" par {decided.by}" if decided.by else ""
-    messages.warning(request, f"Cette demande a déjà été {what}{by}. Votre clic n’a rien changé.")
-    return redirect("application", pk)
+    return f"Cette demande a déjà été {what}{by}. Votre clic n’a rien changé."

@@ -5,6 +5,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 
+from medimail.web.fields import Words
 from medimail.web.mail import sentences
 from medimail.web.mail.addresses import parse
 
@@ -27,15 +28,6 @@ def _mistakes(pieces: list[str]) -> list[str]:
     if len(pieces) > _SHOWN_MISTAKES:
         shown.append(f"{len(pieces) - _SHOWN_MISTAKES} autres adresses sont à corriger de même.")
     return shown
-
-
-class Words(forms.CharField):
-    """A text whose limit the server tells. A `maxlength` in the browser would cut what is pasted, in silence."""
-
-    def widget_attrs(self, widget: forms.Widget) -> dict[str, str]:
-        attributes: dict[str, str] = super().widget_attrs(widget)
-        attributes.pop("maxlength", None)
-        return attributes
 
 
 class AddressesField(Words):
