@@ -4,7 +4,7 @@ import base64
 import pwd
 import signal
 
-from medimail.engines import probes
+from medimail.engines import family, probes
 from medimail.engines.process import Service
 from medimail.engines.render import render
 from medimail.engines.site import Site, make_folder, write
@@ -49,6 +49,15 @@ def service(site: Site) -> Service:
         stop=signal.SIGTERM,
         cwd=site.run / "dovecot",
     )
+
+
+def forget_failures(site: Site) -> None:
+    """After a lost connection each lookup process answers its next question with UNAVAILABLE, and backs off longer
+    each time. The master replaces them at the next question.
+    """
+    for each in family.of(site.run / "dovecot"):
+        if each.name == "dict":
+            each.send(signal.SIGTERM)
 
 
 def _answers(site: Site) -> bool:

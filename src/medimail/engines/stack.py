@@ -31,6 +31,7 @@ def _database(site: Site) -> Service:
         if not service.ready():
             return False
         postfix.forget_failures(site)
+        dovecot.forget_failures(site)
         return True
 
     return replace(service, ready=ready)
