@@ -48,9 +48,7 @@ def other_administrator(db: None) -> User:
 
 
 @pytest.fixture
-def browser_of() -> object:
-    """`browser_of(user)`: a signed-in test client."""
-
+def browser_of() -> people.BrowserOf:
     def signed_in(user: User) -> Client:
         client = Client()
         client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")

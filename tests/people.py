@@ -1,6 +1,9 @@
 """Builds people through the same doors as the product: registration, enrolment, decision."""
 
+from collections.abc import Callable
 from itertools import count
+
+from django.test import Client
 
 from medimail.accounts.actions import register
 from medimail.accounts.models import User
@@ -12,6 +15,8 @@ from medimail.servicedesk.actions import accept, appoint, register_structure
 from medimail.servicedesk.models import Administrator
 
 PASSWORD = "Motdepasse1"
+BrowserOf = Callable[[User], Client]
+"""The fixture `browser_of`: a client signed in as this person."""
 _numbers = count(1)
 
 

@@ -62,6 +62,6 @@ def signed_up(client: Client, **changes: str) -> Page:
 
 
 def hidden(page: Page) -> dict[str, str]:
-    """The hidden fields of the first form that has one: what a browser sends without being told."""
+    """Which sending of a request the page shows (`lu`): a browser sends it along, and so must a test."""
     found = re.findall(r'<input type="hidden" name="(lu)" value="([^"]+)"', page.content.decode())
     return {name: html.unescape(value) for name, value in found}

@@ -12,11 +12,11 @@ from medimail.mailboxes.models import Mailbox
 from medimail.notifications.models import Letter
 from medimail.servicedesk.actions import refuse
 from tests import people
+from tests.people import BrowserOf
 from tests.web.pages import error_of, hidden, words
 
 pytestmark = pytest.mark.django_db
 FINESS = "310000013"
-Browser = Callable[[User], Client]
 
 
 @pytest.fixture
@@ -25,21 +25,21 @@ def page_of(applicant: User) -> str:
 
 
 def test_the_queue_names_the_person_and_the_address(
-    browser_of: Browser, applicant: User, region_administrator: User
+    browser_of: BrowserOf, applicant: User, region_administrator: User
 ) -> None:
     text = words(browser_of(region_administrator).get("/demandes/"))
     for seen in ("Pierre Dupont", "Pharmacien", "BAL PER", "pierre.dupont@pharmacien.oc.mssante.fr", "Occitanie"):
         assert seen in text
 
 
-def test_an_empty_queue_says_so(browser_of: Browser, applicant: User, other_administrator: User) -> None:
+def test_an_empty_queue_says_so(browser_of: BrowserOf, applicant: User, other_administrator: User) -> None:
     text = words(browser_of(other_administrator).get("/demandes/"))
     assert "Aucune demande en attente" in text
     assert "Dupont" not in text
 
 
 def test_accepting_opens_the_box_and_tells_the_person(
-    browser_of: Browser, applicant: User, region_administrator: User, page_of: str
+    browser_of: BrowserOf, applicant: User, region_administrator: User, page_of: str
 ) -> None:
     desk = browser_of(region_administrator)
     shown = desk.get(page_of)
@@ -50,7 +50,7 @@ def test_accepting_opens_the_box_and_tells_the_person(
 
 
 def test_a_second_click_or_a_colleague_changes_nothing(
-    browser_of: Browser, applicant: User, region_administrator: User, page_of: str
+    browser_of: BrowserOf, applicant: User, region_administrator: User, page_of: str
 ) -> None:
     late = browser_of(people.platform_operator())
     shown = hidden(late.get(page_of))
@@ -65,7 +65,7 @@ def test_a_second_click_or_a_colleague_changes_nothing(
 
 @pytest.mark.parametrize("act", ["accepter", "refuser"])
 def test_a_request_corrected_meanwhile_is_read_again_before_a_decision(
-    browser_of: Browser, applicant: User, region_administrator: User, page_of: str, act: str
+    browser_of: BrowserOf, applicant: User, region_administrator: User, page_of: str, act: str
 ) -> None:
     desk = browser_of(region_administrator)
     stale = hidden(desk.get(page_of))
@@ -86,7 +86,7 @@ def test_a_request_corrected_meanwhile_is_read_again_before_a_decision(
     [("", "Écrivez la raison"), ("n" * 10_000, "accepte 2000 caractères"), ("a\0b", "caractère invisible")],
 )
 def test_a_refusal_needs_a_reason_and_keeps_it(
-    browser_of: Browser, region_administrator: User, page_of: str, typed: str, sentence: str
+    browser_of: BrowserOf, region_administrator: User, page_of: str, typed: str, sentence: str
 ) -> None:
     desk = browser_of(region_administrator)
     shown = hidden(desk.get(page_of))
@@ -100,7 +100,7 @@ def test_a_refusal_needs_a_reason_and_keeps_it(
 
 
 def test_reopening_a_decision_by_its_address_shows_the_request(
-    browser_of: Browser, region_administrator: User, page_of: str
+    browser_of: BrowserOf, region_administrator: User, page_of: str
 ) -> None:
     for act in ("accepter", "refuser"):
         assert browser_of(region_administrator).get(f"{page_of}{act}/")["Location"] == page_of
@@ -110,7 +110,7 @@ def test_reopening_a_decision_by_its_address_shows_the_request(
     ("method", "act"), [("get", ""), ("post", "accepter/"), ("post", "refuser/"), ("get", "accepter/")]
 )
 def test_only_the_right_desk_reaches_a_request(
-    browser_of: Browser, applicant: User, page_of: str, method: str, act: str
+    browser_of: BrowserOf, applicant: User, page_of: str, method: str, act: str
 ) -> None:
     strangers = [
         people.holder(),
@@ -127,7 +127,7 @@ def test_only_the_right_desk_reaches_a_request(
     assert applicant.application.state == "awaiting_validation"
 
 
-def test_the_structure_decides_on_its_own_people(browser_of: Browser) -> None:
+def test_the_structure_decides_on_its_own_people(browser_of: BrowserOf) -> None:
     colleague = people.applicant(finess=FINESS)
     desk = browser_of(people.structure_administrator(FINESS))
     assert "EHPAD Les Tilleuls" in words(desk.get("/demandes/"))
@@ -135,12 +135,12 @@ def test_the_structure_decides_on_its_own_people(browser_of: Browser) -> None:
     assert desk.post(f"{address}accepter/", hidden(desk.get(address)))["Location"] == "/demandes/"
 
 
-def test_the_queue_is_no_page_for_others(browser_of: Browser, holder: User, applicant: User) -> None:
+def test_the_queue_is_no_page_for_others(browser_of: BrowserOf, holder: User, applicant: User) -> None:
     for stranger in (holder, applicant):
         assert browser_of(stranger).get("/demandes/").status_code == 404
 
 
-def test_a_region_without_domain_leaves_the_request_waiting_and_says_so(browser_of: Browser) -> None:
+def test_a_region_without_domain_leaves_the_request_waiting_and_says_so(browser_of: BrowserOf) -> None:
     applicant = people.applicant(region_code="975")
     desk = browser_of(people.platform_operator())
     address = f"/demandes/{applicant.application.pk}/"
@@ -151,7 +151,7 @@ def test_a_region_without_domain_leaves_the_request_waiting_and_says_so(browser_
 
 
 def test_a_long_queue_costs_no_more_queries_than_a_short_one(
-    browser_of: Browser,
+    browser_of: BrowserOf,
     applicant: User,
     region_administrator: User,
     django_assert_max_num_queries: Callable[[int], AbstractContextManager[None]],

@@ -7,6 +7,7 @@ from django.test import Client
 
 from medimail.accounts.models import User
 from tests import people
+from tests.people import BrowserOf
 
 pytestmark = pytest.mark.django_db
 
@@ -36,7 +37,6 @@ WRONG: dict[str, Callable[[], User]] = {
     "the administrator of a structure": lambda: people.structure_administrator("310000001"),
     "the platform operator": people.platform_operator,
 }
-BrowserOf = Callable[[User], Client]
 
 
 def address(holder: User, rest: str) -> str:

@@ -5,16 +5,16 @@ from collections.abc import Callable
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client, override_settings
+from django.test import override_settings
 
 from medimail.accounts.models import User
 from tests import people
+from tests.people import BrowserOf
 from tests.web.pages import Page, error_of, words
 
 pytestmark = pytest.mark.django_db
 
 GOOD = {"to": "amelie.fabre@medecin.oc.mssante.fr", "subject": "Objet", "text": "Bonjour", "act": "envoyer"}
-BrowserOf = Callable[[User], Client]
 Post = Callable[..., Page]
 
 

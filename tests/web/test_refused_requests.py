@@ -6,6 +6,7 @@ from pytest_django.fixtures import Settings
 
 from medimail.accounts.models import User
 from tests import people
+from tests.people import BrowserOf
 from tests.web.pages import ACCOUNT, words
 
 pytestmark = pytest.mark.django_db
@@ -70,8 +71,8 @@ def test_visitors_are_sent_to_sign_in(client: Client) -> None:
         assert client.get(path)["Location"] == f"/connexion/?next={path}"
 
 
-def test_signing_out_ends_the_session(browser_of: object) -> None:
-    client: Client = browser_of(people.at_terms())  # type: ignore[operator]
+def test_signing_out_ends_the_session(browser_of: BrowserOf) -> None:
+    client = browser_of(people.at_terms())
     assert client.post("/deconnexion/")["Location"] == "/connexion/"
     assert client.get("/inscription/conditions/")["Location"].startswith("/connexion/")
 

@@ -10,6 +10,7 @@ from pytest_django.fixtures import Settings
 from medimail.accounts.models import User
 from medimail.lib.national_numbers import with_key
 from tests import people
+from tests.people import BrowserOf
 from tests.web.pages import ACCOUNT, PROFILE, error_of, words
 
 pytestmark = pytest.mark.django_db
@@ -67,9 +68,9 @@ def test_account_form(client: Client, field: str, typed: str, sentence: str) -> 
 
 
 @pytest.mark.parametrize(("field", "typed", "sentence"), BAD_PROFILES)
-def test_profile_form(browser_of: object, field: str, typed: str, sentence: str) -> None:
+def test_profile_form(browser_of: BrowserOf, field: str, typed: str, sentence: str) -> None:
     user = people.at_profile()
-    client: Client = browser_of(user)  # type: ignore[operator]
+    client = browser_of(user)
     page = client.post("/inscription/profil/", {**GOOD, field: typed})
     assert page.status_code == 422
     assert sentence in error_of(page, field)
@@ -89,15 +90,15 @@ def test_real_names_are_names(client: Client, name: str) -> None:
     assert User.objects.get(email=ACCOUNT["email"]).last_name == name
 
 
-def test_no_answer_about_the_identifier(browser_of: object) -> None:
+def test_no_answer_about_the_identifier(browser_of: BrowserOf) -> None:
     user = people.at_profile()
-    page = browser_of(user).post("/inscription/identification/", {})  # type: ignore[operator]
+    page = browser_of(user).post("/inscription/identification/", {})
     assert error_of(page, "has_identifier") == "Répondez Oui ou Non pour continuer."
 
 
-def test_an_empty_department_follows_the_post_code(browser_of: object) -> None:
+def test_an_empty_department_follows_the_post_code(browser_of: BrowserOf) -> None:
     user = people.at_profile()
-    browser_of(user).post("/inscription/profil/", {**GOOD, "department_code": ""})  # type: ignore[operator]
+    browser_of(user).post("/inscription/profil/", {**GOOD, "department_code": ""})
     user.refresh_from_db()
     assert user.profile.department_code == "31"
 

@@ -6,6 +6,7 @@ from django.test import Client
 from medimail.accounts.models import User
 from medimail.accounts.queries import current_terms
 from tests import people
+from tests.people import BrowserOf
 from tests.web.pages import hidden, words
 
 pytestmark = pytest.mark.django_db
@@ -18,14 +19,14 @@ STEPS = {
 
 @pytest.mark.parametrize("here", STEPS)
 @pytest.mark.parametrize("asked", ["/", "/inscription/", *STEPS])
-def test_every_address_leads_to_the_current_step(browser_of: object, here: str, asked: str) -> None:
-    client: Client = browser_of(STEPS[here]())  # type: ignore[operator]
+def test_every_address_leads_to_the_current_step(browser_of: BrowserOf, here: str, asked: str) -> None:
+    client = browser_of(STEPS[here]())
     page = client.get(asked, follow=True)
     assert page.redirect_chain[-1][0] == here if asked != here else page.status_code == 200
 
 
-def test_accepting_twice(browser_of: object) -> None:
-    client: Client = browser_of(people.at_terms())  # type: ignore[operator]
+def test_accepting_twice(browser_of: BrowserOf) -> None:
+    client = browser_of(people.at_terms())
     version = {"version": current_terms().version}
     client.post("/inscription/conditions/", version)
     page = client.post("/inscription/conditions/", version, follow=True)
@@ -33,28 +34,28 @@ def test_accepting_twice(browser_of: object) -> None:
     assert "déjà enregistrée" in words(page)
 
 
-def test_terms_that_changed_meanwhile_are_shown_again(browser_of: object) -> None:
+def test_terms_that_changed_meanwhile_are_shown_again(browser_of: BrowserOf) -> None:
     user = people.at_terms()
-    page = browser_of(user).post("/inscription/conditions/", {"version": "ancienne"})  # type: ignore[operator]
+    page = browser_of(user).post("/inscription/conditions/", {"version": "ancienne"})
     assert "Une nouvelle version vient d’être publiée" in words(page)
     user.application.refresh_from_db()
     assert user.application.state == "terms_pending"
 
 
-def test_sending_the_profile_twice(browser_of: object, applicant: User) -> None:
-    page = browser_of(applicant).post("/inscription/profil/", {"last_name": "Autre"}, follow=True)  # type: ignore[operator]
+def test_sending_the_profile_twice(browser_of: BrowserOf, applicant: User) -> None:
+    page = browser_of(applicant).post("/inscription/profil/", {"last_name": "Autre"}, follow=True)
     assert "déjà enregistrée" in words(page)
     applicant.refresh_from_db()
     assert applicant.last_name == "Dupont"
 
 
 def test_after_a_refusal_one_corrects_and_sends_again(
-    browser_of: object, applicant: User, region_administrator: User
+    browser_of: BrowserOf, applicant: User, region_administrator: User
 ) -> None:
-    desk: Client = browser_of(region_administrator)  # type: ignore[operator]
+    desk = browser_of(region_administrator)
     address = f"/demandes/{applicant.application.pk}/"
     desk.post(f"{address}refuser/", {**hidden(desk.get(address)), "reason": "Le numéro n’est pas le vôtre."})
-    client: Client = browser_of(applicant)  # type: ignore[operator]
+    client = browser_of(applicant)
     page = client.get("/", follow=True)
     assert "Le numéro n’est pas le vôtre." in words(page)
     assert client.post("/inscription/attente/", follow=True).redirect_chain[-1][0] == "/inscription/identification/"
@@ -64,9 +65,9 @@ def test_after_a_refusal_one_corrects_and_sends_again(
 
 
 def test_holders_and_administrators_start_at_their_work(
-    browser_of: object, holder: User, region_administrator: User
+    browser_of: BrowserOf, holder: User, region_administrator: User
 ) -> None:
     box = holder.mailboxes.get()
-    assert browser_of(holder).get("/")["Location"] == f"/boites/{box.pk}/reception/"  # type: ignore[operator]
-    assert browser_of(region_administrator).get("/")["Location"] == "/demandes/"  # type: ignore[operator]
+    assert browser_of(holder).get("/")["Location"] == f"/boites/{box.pk}/reception/"
+    assert browser_of(region_administrator).get("/")["Location"] == "/demandes/"
     assert Client().get("/")["Location"] == "/connexion/"
