@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -59,7 +60,7 @@ class MessageView:
     cc: list[tuple[str, str]]
     date: datetime | None
     text: str
-    html: str | None  # a whole page, cleaned, for the sandboxed frame
+    has_html: bool  # then `body` is what to show
     attachments: list[Attachment]
     references: str
     bcc: list[tuple[str, str]]
@@ -90,7 +91,6 @@ def message(mailbox: Mailbox, person: User, folder: str, uid: int) -> MessageVie
     stored = _read(mailbox, person, folder, uid, seen=True)
     parsed = mime.parse(stored.raw, typed="\\Draft" in stored.flags)
     name, address = _sender(parsed.senders)
-    html = parsed.html
     return MessageView(
         uid=uid,
         folder=folder,
@@ -101,22 +101,37 @@ def message(mailbox: Mailbox, person: User, folder: str, uid: int) -> MessageVie
         to=parsed.to,
         cc=parsed.cc,
         date=parsed.date or stored.arrived,
-        text=parsed.text if parsed.text is not None else html_text.to_text(html or ""),
-        html=html_mail.document(html, {cid: part.content for cid, part in parsed.images.items()}) if html else None,
-        attachments=[_described(part) for part in parsed.attachments if not _is_inline(part, html)],
+        text=parsed.text if parsed.text is not None else html_text.to_text(parsed.html or ""),
+        has_html=bool(parsed.html),
+        attachments=_listed(parsed),
         references=parsed.references or parsed.in_reply_to,
         bcc=parsed.bcc,
         cut=parsed.cut,
     )
 
 
-def attachment(mailbox: Mailbox, person: User, folder: str, uid: int, part: int) -> tuple[Attachment, bytes]:
+def body(mailbox: Mailbox, person: User, folder: str, uid: int) -> str:
+    """A whole page, cleaned, for the sandboxed frame. Raises NoSuchMessage, also when the message has no HTML."""
+    parsed = mime.parse(_read(mailbox, person, folder, uid, seen=False).raw)
+    if not parsed.html:
+        raise NoSuchMessage
+    return html_mail.document(parsed.html, {cid: part.content for cid, part in parsed.images.items()})
+
+
+def attachments(mailbox: Mailbox, person: User, folder: str, uid: int) -> list[Attachment]:
     """Raises NoSuchMessage."""
-    stored = _read(mailbox, person, folder, uid, seen=False)
-    for found in mime.parse(stored.raw).attachments:
-        if found.number == part:
-            return _described(found), found.content
-    raise NoSuchMessage
+    return _listed(mime.parse(_read(mailbox, person, folder, uid, seen=False).raw))
+
+
+def files(
+    mailbox: Mailbox, person: User, folder: str, uid: int, parts: Sequence[int]
+) -> list[tuple[Attachment, bytes]]:
+    """Those attachments with their bytes, for one reading of the message. Raises NoSuchMessage when one is absent."""
+    parsed = mime.parse(_read(mailbox, person, folder, uid, seen=False).raw)
+    found = {part.number: part for part in parsed.attachments}
+    if any(number not in found for number in parts):
+        raise NoSuchMessage
+    return [(_described(found[number]), found[number].content) for number in parts]
 
 
 def _read(mailbox: Mailbox, person: User, folder: str, uid: int, *, seen: bool) -> Stored:
@@ -152,6 +167,10 @@ def _row(row: Row) -> MessageRow:
 
 def _sender(senders: list[tuple[str, str]]) -> tuple[str, str]:
     return senders[0] if senders else (UNCERTAIN, "")
+
+
+def _listed(parsed: mime.Parsed) -> list[Attachment]:
+    return [_described(part) for part in parsed.attachments if not _is_inline(part, parsed.html)]
 
 
 def _described(part: mime.Part) -> Attachment:

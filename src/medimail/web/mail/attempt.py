@@ -43,7 +43,7 @@ class Attempt:
         if place is None:
             return []
         try:
-            return queries.message(self.mailbox, self.person, *place).attachments
+            return queries.attachments(self.mailbox, self.person, *place)
         except (ObjectDoesNotExist, MailUnavailable):
             return []
 
@@ -125,9 +125,9 @@ class Attempt:
         return uploads
 
     def _forwarded(self) -> list[Upload]:
-        if self.thread.draft_uid or not self.thread.forwarded:
+        if self.thread.draft_uid or not self.thread.forwarded or not self.kept:
             return []
-        found = [queries.attachment(self.mailbox, self.person, *self.thread.forwarded, part) for part in self.kept]
+        found = queries.files(self.mailbox, self.person, *self.thread.forwarded, self.kept)
         return [Upload(described.filename, described.content_type, content) for described, content in found]
 
     def _chosen(self) -> list[Attachment]:

@@ -1,6 +1,6 @@
 """What a sender wrote, kept apart from our pages: the framed HTML body, and attachments that only download."""
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
@@ -20,16 +20,13 @@ FILE_POLICY = "default-src 'none'; sandbox; frame-ancestors 'none'"
 @of_mailbox
 @require_safe
 def body(request: MailRequest, mailbox: Mailbox, folder: str, uid: int) -> HttpResponse:
-    html = queries.message(mailbox, request.user, folder, uid).html
-    if html is None:
-        raise Http404
-    return _private(HttpResponse(html), BODY_POLICY)
+    return _private(HttpResponse(queries.body(mailbox, request.user, folder, uid)), BODY_POLICY)
 
 
 @of_mailbox
 @require_safe
 def attachment(request: MailRequest, mailbox: Mailbox, folder: str, uid: int, part: int) -> HttpResponse:
-    described, content = queries.attachment(mailbox, request.user, folder, uid, part)
+    [(described, content)] = queries.files(mailbox, request.user, folder, uid, [part])
     # The sender's type is a claim. A neutral one leaves nothing to render, even in a browser that ignores the rest.
     response = HttpResponse(content, content_type="application/octet-stream")
     disposition = content_disposition_header(as_attachment=True, filename=described.filename or "document")
