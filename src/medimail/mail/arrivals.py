@@ -31,6 +31,14 @@ def tell(mailbox_id: int) -> None:
         arrival.save()
 
 
+def tell_or_wait(mailbox_id: int) -> None:
+    """When Dovecot does not answer, the next sweep asks this box first."""
+    try:
+        tell(mailbox_id)
+    except MailUnavailable:
+        Arrival.objects.filter(mailbox=mailbox_id).update(checked_at=None)
+
+
 def sweep() -> None:
     """Ask the boxes asked longest ago. A lost event costs a few minutes, never a message."""
     line = _active().order_by(F("arrival__checked_at").asc(nulls_first=True)).values_list("pk", flat=True)

@@ -12,9 +12,10 @@ def file_sent(outbox_id: int) -> None:
     filing.file_copy(outbox_id)
 
 
-@app.task(name="mail.tell", retry=_RETRY)
+@app.task(name="mail.tell")
 def tell(mailbox_id: int) -> None:
-    arrivals.tell(mailbox_id)
+    """The sweep is its second try: a retry would meet the job of the next ring, and the queue takes no twin."""
+    arrivals.tell_or_wait(mailbox_id)
 
 
 @app.periodic(cron="* * * * *")
