@@ -92,7 +92,7 @@ DATABASES = {
         "PORT": env.text("MEDIMAIL_DB_PORT", "5432"),
         "CONN_HEALTH_CHECKS": True,
         # Only the web server keeps a pool: commands and workers are one connection each.
-        "OPTIONS": {"pool": {"min_size": 2, "max_size": 16, "timeout": 10}}
+        "OPTIONS": {"pool": {"min_size": 2, "max_size": 40, "timeout": 10}}
         if env.flag("MEDIMAIL_DB_POOL", False)
         else {},
     }
