@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+SOURCE = str(Path(__file__).parents[2] / "src")
 WRONG = {
     "MEDIMAIL_MAX_RECIPIENTS": ("beaucoup", "must be a whole number"),
     "MEDIMAIL_RELAY": ("relais.exemple.test", "must be host:port"),
@@ -16,7 +17,7 @@ WRONG = {
 
 
 def shown(folder: Path, **changes: str) -> tuple[int, list[str]]:
-    settings = {"MEDIMAIL_CHECKING": "yes", "MEDIMAIL_HOME": str(folder), **changes}
+    settings = {"MEDIMAIL_CHECKING": "yes", "MEDIMAIL_HOME": str(folder), "PYTHONPATH": SOURCE, **changes}
     command = [sys.executable, "-m", "medimail", "diffsettings"]
     done = subprocess.run(command, env=os.environ | settings, capture_output=True, text=True, check=False)
     return done.returncode, done.stderr.splitlines()

@@ -11,14 +11,8 @@ from medimail.mail.queries import FolderPage, folder_page
 from medimail.mail.queries import message as message_view
 from medimail.mailboxes.models import Mailbox
 from medimail.web.mail.folders import BY_SLUG, FILINGS
+from medimail.web.mail.numbers import imap_number
 from medimail.web.mail.opening import MailRequest, frame, of_mailbox
-
-
-def _number(text: str | None) -> int | None:
-    # A sequence number is never above 2³² (RFC 3501, 2.3.1.2), and Python's int accepts more digits than that.
-    return (
-        int(text) if text and text.isascii() and text.isdigit() and len(text) < 11 and 0 < int(text) < 2**32 else None
-    )
 
 
 def stamp_of(page: FolderPage) -> str:
@@ -48,7 +42,7 @@ def _replaces(request: MailRequest, element: str) -> bool:
 def folder(request: MailRequest, mailbox: Mailbox, folder: str) -> HttpResponse:
     if _replaces(request, "fresh"):
         return _fresh(request, mailbox, folder)
-    context = _listing(request, mailbox, folder, _number(request.GET.get("avant")))
+    context = _listing(request, mailbox, folder, imap_number(request.GET.get("avant")))
     if _replaces(request, "older"):
         return render(request, "mail/older.html", context | {"stamp": request.GET.get("depuis", "0")})
     return render(request, "mail/folder.html", context)

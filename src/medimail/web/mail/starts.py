@@ -10,11 +10,11 @@ from medimail.mail.queries import Attachment, MessageView
 from medimail.mailboxes.models import Mailbox
 from medimail.web.mail.folders import LABELS
 from medimail.web.mail.forms import MAX_SUBJECT
+from medimail.web.mail.numbers import imap_number
 from medimail.web.mail.subjects import prefixed
 from medimail.web.mail.thread import Thread, new_thread
 from medimail.web.moments import spoken
 
-_MAX_UID = 2**32  # RFC 3501, 2.3.1.1
 _MAX_QUOTE = 100_000
 
 
@@ -37,10 +37,11 @@ def start(mailbox: Mailbox, person: User, query: QueryDict) -> Start:
 
 
 def _read(mailbox: Mailbox, person: User, place: str) -> MessageView:
-    folder, _, uid = place.partition(":")
-    if folder not in LABELS or not (uid.isascii() and uid.isdigit() and len(uid) < 11 and 0 < int(uid) < _MAX_UID):
+    folder, _, number = place.partition(":")
+    uid = imap_number(number)
+    if folder not in LABELS or uid is None:
         raise Http404
-    return queries.message(mailbox, person, folder, int(uid))
+    return queries.message(mailbox, person, folder, uid)
 
 
 def _answer(mailbox: Mailbox, original: MessageView, *, to_all: bool) -> Start:

@@ -4,6 +4,7 @@ from django.urls import path, register_converter
 
 from medimail.web.mail import composing, filing, parts, reading
 from medimail.web.mail.folders import LABELS
+from medimail.web.mail.numbers import imap_number
 
 
 class FolderConverter:
@@ -17,14 +18,13 @@ class FolderConverter:
 
 
 class UidConverter:
-    """RFC 3501, 2.3.1.1: above 0 and below 2³²; Dovecot answers any other number as a fault of ours."""
-
     regex = "[0-9]{1,10}"
 
     def to_python(self, value: str) -> int:
-        if not 0 < int(value) < 2**32:
+        number = imap_number(value)
+        if number is None:
             raise ValueError
-        return int(value)
+        return number
 
     def to_url(self, value: int) -> str:
         return str(value)
