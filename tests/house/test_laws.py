@@ -90,7 +90,15 @@ def test_business_rules_ride_on_no_signal() -> None:
 def test_the_repository_speaks_of_the_project_alone() -> None:
     """Lock files carry hashes and no addresses; no path of one machine."""
     root = SOURCE.parents[1]
-    words = ("/" + "work/", "pypi." + "org", "pythonhosted" + ".org", "registry.npmjs" + ".org", "deb." + "debian.org")
+    # Each in two pieces, or this very file would break the law.
+    pieces = [
+        ("/wo", "rk/"),
+        ("py", "pi.org"),
+        ("pythonhos", "ted.org"),
+        ("registry.np", "mjs.org"),
+        ("deb.deb", "ian.org"),
+    ]
+    words = ["".join(pair) for pair in pieces]
     patterns = ("*.py", "*.txt", "*.md", "*.in", "*.toml", "*.conf", "*.cf", "*.html", "*.js", "*.css")
     texts = [path for pattern in patterns for path in root.rglob(pattern)]
     own = [path for path in texts if not {".venv", "var", ".git"} & set(path.relative_to(root).parts)]
