@@ -49,6 +49,19 @@ def test_accepting_opens_the_box_and_tells_the_person(
     assert Letter.objects.filter(to=applicant.email, kind="account_open").count() == 1
 
 
+def test_the_address_promised_is_the_one_given_even_to_a_homonym(
+    browser_of: BrowserOf, holder: User, region_administrator: User
+) -> None:
+    homonym = people.applicant()
+    desk, address = browser_of(region_administrator), f"/demandes/{homonym.application.pk}/"
+    shown = desk.get(address)
+    for page in (shown, desk.get("/demandes/")):
+        assert "pierre.dupont2@" in words(page)
+    done = desk.post(f"{address}accepter/", hidden(shown), follow=True)
+    assert "pierre.dupont2@pharmacien.oc.mssante.fr est ouverte" in words(done)
+    assert "dupont3" not in words(desk.get(address))
+
+
 def test_a_second_click_or_a_colleague_changes_nothing(
     browser_of: BrowserOf, applicant: User, region_administrator: User, page_of: str
 ) -> None:

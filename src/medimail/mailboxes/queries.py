@@ -1,10 +1,13 @@
 from collections.abc import Sequence
+from itertools import chain, islice
 
 from medimail.accounts.models import Profile, User
 from medimail.lib.addresses import local_parts
 from medimail.mailboxes.access import openable_by
 from medimail.mailboxes.addressing import choose, hosted, kind_for
 from medimail.mailboxes.models import Domain, Mailbox
+
+_HOMONYMS = 30  # beyond, the desk shows no address; the decision itself counts on
 
 
 def mailboxes_of(user: User) -> list[Mailbox]:
@@ -22,11 +25,15 @@ def active_mailbox(address: str) -> Mailbox | None:
 
 
 def proposed_addresses(profiles: Sequence[Profile]) -> list[str]:
-    """The address each would get, homonyms aside, empty where no domain is hosted. Costs one query for all."""
+    """The address each would get at this moment, empty where no domain is hosted. Costs two queries for all."""
     domains = hosted({profile.region_code for profile in profiles})
-    return [_proposed(profile, choose(profile, kind_for(profile), domains)) for profile in profiles]
+    wanted = [_candidates(profile, choose(profile, kind_for(profile), domains)) for profile in profiles]
+    taken = set(Mailbox.objects.filter(address__in=chain(*wanted)).values_list("address", flat=True))
+    return [next((address for address in addresses if address not in taken), "") for addresses in wanted]
 
 
-def _proposed(profile: Profile, domain: Domain | None) -> str:
-    local_part = next(local_parts(profile.user.first_name, profile.user.last_name))
-    return f"{local_part}@{domain.name}" if domain else ""
+def _candidates(profile: Profile, domain: Domain | None) -> list[str]:
+    if domain is None:
+        return []
+    names = islice(local_parts(profile.user.first_name, profile.user.last_name), _HOMONYMS)
+    return [f"{name}@{domain.name}" for name in names]
