@@ -10,7 +10,10 @@ import pytest
 SOURCE = Path(__file__).parents[2] / "src" / "medimail"
 MODULES = sorted(path for path in SOURCE.rglob("*.py") if "migrations" not in path.parts)
 TREES = {path: ast.parse(path.read_text(encoding="utf-8")) for path in MODULES}
-DOMAIN = ("audit", "notifications", "accounts", "mailboxes", "trust", "mail", "enrolment", "servicedesk")
+DOMAIN = (
+    *("audit", "notifications", "directory", "accounts", "mailboxes", "trust", "mail", "enrolment", "servicedesk"),
+    *("regions", "appointments"),
+)
 OF_HTTP = ("django.http", "django.shortcuts", "django.views", "django.urls")
 # `.update(…)` is a word of dictionaries too, so it is not watched.
 WRITING = {"save", "create", "bulk_create", "get_or_create", "update_or_create", "delete"}

@@ -51,7 +51,7 @@ def up(arguments: list[str]) -> int:
     owner = account.ensure()
     handle = preflight.all_checks(folder, home, owner, asked.port)
     demo = preflight.mode(home, not asked.no_demo, os.environ.get("MEDIMAIL_OPERATOR_EMAIL", ""))
-    packages.ensure(packages.VENV + packages.ENGINES)
+    packages.ensure(packages.VENV + packages.ENGINES + packages.PRINTING)
     venv.ensure(ROOT, venv.RUN)
     say(f"Medimail keeps its state in {home}")
     here = view.plan(ROOT, home)
@@ -69,7 +69,7 @@ def up(arguments: list[str]) -> int:
 def test(arguments: list[str]) -> int:
     preflight.root_only()
     account.ensure()
-    packages.ensure(packages.VENV + packages.ENGINES + packages.BROWSER)
+    packages.ensure(packages.VENV + packages.ENGINES + packages.PRINTING + packages.BROWSER)
     venv.ensure(ROOT, venv.DEVELOP)
     return _become_open(["medimail.engines.trial", *arguments])
 
@@ -83,7 +83,7 @@ def check(arguments: list[str]) -> int:
 def bench(arguments: list[str]) -> int:
     preflight.root_only()
     account.ensure()
-    packages.ensure(packages.VENV + packages.ENGINES)
+    packages.ensure(packages.VENV + packages.ENGINES + packages.PRINTING)
     venv.ensure(ROOT, venv.DEVELOP)
     return _become_open(["bench", *arguments])
 

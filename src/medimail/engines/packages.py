@@ -19,6 +19,7 @@ ENGINES = [
     "postfix-pgsql",
     "postfix-lmdb",
 ]
+PRINTING = ["libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0"]  # the terms of use as a PDF
 BROWSER = ["chromium", "fonts-dejavu-core", "libatomic1"]  # the last one for the driver inside playwright
 NO_CONFIGURATION = "postfix postfix/main_mailer_type select No configuration\n"
 

@@ -21,6 +21,22 @@ class Domain(models.Model):
         return self.name
 
 
+class DomainRule(models.Model):
+    """(region, profession) → domain. The empty profession is the region's catch-all."""
+
+    region_code = models.CharField(max_length=3)
+    profession_code = models.CharField(max_length=10, blank=True)
+    domain = models.ForeignKey(Domain, on_delete=models.PROTECT)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["region_code", "profession_code"], name="one_domain_per_profession")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.region_code} {self.profession_code} {self.domain_id}"
+
+
 class Mailbox(models.Model):
     """A BAL. Address and kind never change once given (national rule), and an address is never given twice."""
 

@@ -26,6 +26,8 @@ class Administrator(models.Model):
     scope = models.CharField(max_length=10, choices=Scope)
     region_code = models.CharField(max_length=3, blank=True)
     structure = models.ForeignKey(Structure, on_delete=models.PROTECT, null=True, blank=True)
+    announced_at = models.DateTimeField(null=True)
+    """When this person was last told by mail that requests wait."""
 
     class Meta:
         constraints = [

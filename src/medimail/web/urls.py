@@ -5,6 +5,10 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("medimail.web.accounts.urls")),
     path("", include("medimail.web.enrolment.urls")),
+    path("", include("medimail.web.terms.urls")),
+    path("", include("medimail.web.profile.urls")),
+    path("", include("medimail.web.regions.urls")),
+    path("", include("medimail.web.appointments.urls")),
     path("", include("medimail.web.desk.urls")),
     path("", include("medimail.web.demo.urls")),
     path("", include("medimail.web.mail.urls")),

@@ -9,6 +9,8 @@ class TermsVersion(models.Model):
     version = models.CharField(max_length=20, primary_key=True)
     title = models.CharField(max_length=150)
     text = models.TextField()
+    """Markdown, the source of `pdf`."""
+    pdf = models.BinaryField(default=b"")
     published_at = models.DateTimeField()
 
     def __str__(self) -> str:

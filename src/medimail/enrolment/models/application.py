@@ -1,5 +1,6 @@
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 
 
 class Application(models.Model):
@@ -22,8 +23,14 @@ class Application(models.Model):
     user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="application")
     state = models.CharField(max_length=30, choices=State, default=State.EMAIL_PENDING)
     has_identifier = models.BooleanField(null=True)
+    draft = models.JSONField(default=dict)
+    """The profile form half filled in: what was typed, by name of field. Empty once it is sent."""
     opened_at = models.DateTimeField(auto_now_add=True)
+    link_sent_at = models.DateTimeField(default=timezone.now)
     submitted_at = models.DateTimeField(null=True)
+    """The last sending; changes whenever what the administrator reads may have changed."""
+    waiting_since = models.DateTimeField(null=True)
+    """The first sending since the last refusal: a question does not send anyone back to the end of the queue."""
     decided_at = models.DateTimeField(null=True)
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     reason = models.TextField(blank=True)
@@ -31,10 +38,14 @@ class Application(models.Model):
     class Meta:
         indexes = [
             models.Index(
-                fields=["submitted_at", "id"],
+                fields=["waiting_since", "id"],
                 condition=models.Q(state="awaiting_validation"),
                 name="applications_waiting",
-            )
+            ),
+            models.Index(
+                fields=["link_sent_at"], condition=models.Q(state="email_pending"), name="applications_to_confirm"
+            ),
+            models.Index(fields=["decided_at"], name="applications_decided"),
         ]
 
     def __str__(self) -> str:

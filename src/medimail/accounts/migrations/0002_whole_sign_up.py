@@ -1,0 +1,31 @@
+import django.db.models.deletion
+from django.conf import settings
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+
+    dependencies = [
+        ('accounts', '0001_initial'),
+    ]
+
+    operations = [
+        migrations.AddField(
+            model_name='termsversion',
+            name='pdf',
+            field=models.BinaryField(default=b''),
+        ),
+        migrations.CreateModel(
+            name='NationalNumber',
+            fields=[
+                ('user', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='national_number', serialize=False, to=settings.AUTH_USER_MODEL)),
+                ('identifier_type', models.CharField(max_length=5)),
+                ('number', models.CharField(max_length=20)),
+                ('proof', models.CharField(choices=[('administrator', 'Administrator'), ('psc', 'Psc')], max_length=15)),
+                ('proved_at', models.DateTimeField()),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('identifier_type', 'number'), name='one_person_per_number')],
+            },
+        ),
+    ]
