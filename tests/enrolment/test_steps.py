@@ -38,7 +38,7 @@ def test_steps_refuse_to_be_taken_out_of_order() -> None:
     for early in (
         lambda: actions.answer_identifier(user, has_identifier=True),
         lambda: actions.submit_profile(user, people.profile()),
-        lambda: actions.apply_again(user),
+        lambda: actions.correct(user),
     ):
         with pytest.raises(WrongState) as told:
             early()

@@ -41,7 +41,7 @@ def test_refusing_gives_the_reason_and_a_way_back(applicant: User, region_admini
     refuse(region_administrator, applicant.application.pk, "Le nom ne correspond pas au numéro RPPS.")
     assert mailboxes_of(applicant) == []
     assert "ne correspond pas" in Letter.objects.get(to=applicant.email, kind="refused").text
-    enrolment.apply_again(applicant)
+    enrolment.correct(applicant)
     applicant.application.refresh_from_db()
     assert applicant.application.state == "identification_pending"
 

@@ -83,7 +83,7 @@ def test_a_request_corrected_meanwhile_is_read_again_before_a_decision(
     desk = browser_of(region_administrator)
     stale = hidden(desk.get(page_of))
     refuse(region_administrator, applicant.application.pk, "Ville fausse.")
-    enrolment.apply_again(applicant)
+    enrolment.correct(applicant)
     enrolment.answer_identifier(applicant, has_identifier=True)
     enrolment.submit_profile(applicant, people.profile(town="Nîmes"))
     for lu in (stale, {}, {"lu": "hier"}):

@@ -1,10 +1,15 @@
+from collections.abc import Mapping
+
 from allauth.account.models import EmailAddress
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from medimail.accounts.models import Profile, TermsAcceptance, TermsVersion, User
+from medimail.accounts.errors import NumberTaken
+from medimail.accounts.models import NationalNumber, Profile, TermsAcceptance, TermsVersion, User
 from medimail.accounts.profile import ProfileData
 from medimail.audit.actions import trace
+
+_NAMES = ("first_name", "last_name")
 
 
 @transaction.atomic
@@ -42,6 +47,44 @@ def accept_terms(user: User, version: str) -> None:
 def save_profile(user: User, data: ProfileData) -> Profile:
     """Names stand on the account, all else on the profile."""
     user.first_name, user.last_name = data.first_name, data.last_name
-    user.save(update_fields=["first_name", "last_name"])
+    user.save(update_fields=_NAMES)
     profile, _ = Profile.objects.update_or_create(user=user, defaults=data.profile_fields())
     return profile
+
+
+@transaction.atomic
+def save_checked(user: User, values: Mapping[str, str]) -> None:
+    """The fields of `profile.CHECKED`, once a human has accepted them."""
+    for name, value in values.items():
+        setattr(user if name in _NAMES else user.profile, name, value)
+    user.save(update_fields=_NAMES)
+    user.profile.save(update_fields=[name for name in values if name not in _NAMES])
+    trace(user, "profile.checked", user)
+
+
+@transaction.atomic
+def prove_number(user: User, proof: NationalNumber.Proof) -> None:
+    """What the profile claims becomes proved; the unique constraint is the judge. Raises `NumberTaken`.
+
+    A profile without number gives back the one that was proved before.
+    """
+    profile = user.profile
+    if not profile.national_id:
+        NationalNumber.objects.filter(user=user).delete()
+        return
+    claimed = {"identifier_type": profile.identifier_type, "number": profile.national_id, "proof": proof}
+    try:
+        with transaction.atomic():
+            NationalNumber.objects.update_or_create(user=user, defaults={**claimed, "proved_at": timezone.now()})
+    except IntegrityError as error:
+        raise NumberTaken from error
+    trace(user, "number.proved", user, proof=proof)
+
+
+@transaction.atomic
+def shut(user: User) -> None:
+    """Nobody signs in to this account again; its number may open another. What was done with it stays on record."""
+    NationalNumber.objects.filter(user=user).delete()
+    user.is_active = False
+    user.save(update_fields=["is_active"])
+    trace(user, "account.shut", user)

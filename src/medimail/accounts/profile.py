@@ -1,4 +1,8 @@
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
+
+CHECKED = ("first_name", "last_name", "profession_code", "speciality_code", "identifier_type", "national_id")
+"""What a human has checked. Once the account is open, changing one of these asks a human again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,3 +35,9 @@ class ProfileData:
         fields = asdict(self)
         del fields["first_name"], fields["last_name"]
         return fields
+
+    def checked(self) -> dict[str, str]:
+        return {name: getattr(self, name) for name in CHECKED}
+
+    def keeping(self, checked: Mapping[str, str]) -> "ProfileData":
+        return replace(self, **checked)  # type: ignore[arg-type]  # names of text fields only

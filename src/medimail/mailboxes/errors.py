@@ -1,2 +1,6 @@
 class NoDomain(Exception):
     """This operator hosts no domain for the person's region and profession."""
+
+
+class DomainKnown(Exception):
+    """This domain is hosted already; its line in the list can be changed."""

@@ -4,15 +4,15 @@ from itertools import chain, islice
 from medimail.accounts.models import Profile, User
 from medimail.lib.addresses import local_parts
 from medimail.mailboxes.access import openable_by
-from medimail.mailboxes.addressing import choose, hosted, kind_for
+from medimail.mailboxes.addressing import choices_for, kind_for
 from medimail.mailboxes.models import Domain, Mailbox
 
 _HOMONYMS = 30  # beyond, the desk shows no address; the decision itself counts on
 
 
 def mailboxes_of(user: User) -> list[Mailbox]:
-    """All boxes the person may open, their own first."""
-    return list(openable_by(user).order_by("id"))
+    """All boxes the person may open. After an upgrade the PER box comes before the MED one."""
+    return list(openable_by(user).order_by("-kind", "id"))
 
 
 def active_mailbox(address: str) -> Mailbox | None:
@@ -25,9 +25,9 @@ def active_mailbox(address: str) -> Mailbox | None:
 
 
 def proposed_addresses(profiles: Sequence[Profile]) -> list[str]:
-    """The address each would get at this moment, empty where no domain is hosted. Costs two queries for all."""
-    domains = hosted({profile.region_code for profile in profiles})
-    wanted = [_candidates(profile, choose(profile, kind_for(profile), domains)) for profile in profiles]
+    """The address each would get at this moment, empty where no domain is hosted. Costs four queries for all."""
+    choices = choices_for(profiles)
+    wanted = [_candidates(profile, choices.choose(profile, kind_for(profile))) for profile in profiles]
     taken = set(Mailbox.objects.filter(address__in=chain(*wanted)).values_list("address", flat=True))
     return [next((address for address in addresses if address not in taken), "") for addresses in wanted]
 

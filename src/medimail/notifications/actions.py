@@ -40,3 +40,35 @@ def notify_account_open(to: str, first_name: str, address: str, kind: str) -> No
 def notify_refused(to: str, first_name: str, reason: str) -> None:
     """E5: the request was refused; the administrator's words."""
     notify(to, "refused", {"first_name": first_name, "reason": reason})
+
+
+def notify_link_expired(to: str, first_name: str) -> None:
+    """E6: nobody followed the confirmation link in time."""
+    notify(to, "link_expired", {"first_name": first_name})
+
+
+def notify_question(to: str, first_name: str, question: str) -> None:
+    """E5: the administrator needs to know more before deciding."""
+    notify(to, "question", {"first_name": first_name, "question": question})
+
+
+def notify_word(to: str, first_name: str) -> None:
+    """The service desk wrote in the thread of the request; what it wrote is read after signing in."""
+    notify(to, "word", {"first_name": first_name})
+
+
+def notify_standing(to: str, first_name: str, kind: str, reason: str = "") -> None:
+    """The account was `suspended`, `reactivated` or `closed`."""
+    notify(to, kind, {"first_name": first_name, "reason": reason})
+
+
+def notify_change(to: str, first_name: str, *, accepted: bool, reason: str = "", address: str = "") -> None:
+    """A change of profile was decided. `address`: the new box it opened, if any."""
+    context = {"first_name": first_name, "accepted": accepted, "reason": reason, "address": address}
+    notify(to, "change_decided", context)
+
+
+def notify_queue(to: str, first_name: str, *, new: int, waiting: int, oldest_hours: int) -> None:
+    """E7: one digest for an administrator, however many requests came."""
+    counts = {"new": new, "waiting": waiting, "oldest_hours": oldest_hours}
+    notify(to, "queue", {"first_name": first_name, **counts})

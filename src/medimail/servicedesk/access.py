@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from medimail.accounts.models import User
-from medimail.enrolment.models import Application
+from medimail.enrolment.models import Application, ProfileChange
 from medimail.lib import nomenclature
 from medimail.servicedesk.models import Administrator
 
@@ -18,6 +18,8 @@ _SEEN = (
     Application.State.SUSPENDED,
     Application.State.CLOSED,
 )
+# Sent once and taken back by the person: the desk may have it open.
+_TAKEN_BACK = (Application.State.IDENTIFICATION_PENDING, Application.State.PROFILE_PENDING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,20 +40,32 @@ def is_administrator(user: User) -> bool:
 
 def applications_for(user: User) -> QuerySet[Application]:
     """Applications in this person's scope; one's own is never among them. Raises for non-administrators."""
-    administrator = desk_of(user).administrator
-    inside = (
-        Application.objects.filter(state__in=_SEEN).exclude(user=user).select_related("user__profile", "decided_by")
-    )
-    if administrator.scope == Administrator.Scope.PLATFORM:
-        return inside
-    if administrator.scope == Administrator.Scope.REGION:
-        return inside.filter(user__profile__region_code=administrator.region_code)
-    assert administrator.structure is not None  # noqa: S101 (the constraint scope_says_where)
-    return inside.filter(user__profile__finess=administrator.structure.finess)
+    seen = Q(state__in=_SEEN) | Q(state__in=_TAKEN_BACK, submitted_at__isnull=False)
+    everyone = Application.objects.filter(seen).exclude(user=user).select_related("user__profile", "decided_by")
+    return everyone.filter(_inside(desk_of(user).administrator))
 
 
 def application_for(user: User, pk: int) -> Application:
     return applications_for(user).get(pk=pk)
+
+
+def changes_for(user: User) -> QuerySet[ProfileChange]:
+    """Changes of checked profiles in this person's scope, never one's own. Raises for non-administrators."""
+    everyone = ProfileChange.objects.exclude(user=user).select_related("user__profile", "decided_by")
+    return everyone.filter(_inside(desk_of(user).administrator))
+
+
+def change_for(user: User, pk: int) -> ProfileChange:
+    return changes_for(user).get(pk=pk)
+
+
+def _inside(administrator: Administrator) -> Q:
+    if administrator.scope == Administrator.Scope.PLATFORM:
+        return Q()
+    if administrator.scope == Administrator.Scope.REGION:
+        return Q(user__profile__region_code=administrator.region_code)
+    assert administrator.structure is not None  # noqa: S101 (the constraint scope_says_where)
+    return Q(user__profile__finess=administrator.structure.finess)
 
 
 def _label(administrator: Administrator) -> str:

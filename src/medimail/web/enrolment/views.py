@@ -121,7 +121,7 @@ def _profile_form(request: HttpRequest, application: Application) -> ProfileForm
 @_get_or_post
 def waiting(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
-        return _take(request, lambda: actions.apply_again(person(request)))
+        return _take(request, lambda: actions.correct(person(request)))
     after = (State.AWAITING_VALIDATION, State.REFUSED, State.SUSPENDED, State.CLOSED, State.EXPIRED, State.ACTIVE)
     application = _at(request, *after)
     if not application or mailboxes_of(person(request)):

@@ -1,14 +1,15 @@
-from collections.abc import Iterable
+"""A box opens, follows its holder, is suspended, is closed."""
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
 
 from medimail.accounts.models import Profile, User
 from medimail.audit.actions import trace
-from medimail.lib import nomenclature
 from medimail.lib.addresses import local_parts
-from medimail.mailboxes.addressing import CATCH_ALL, domain_for, kind_for
+from medimail.mailboxes.addressing import domain_for, kind_for
 from medimail.mailboxes.models import Domain, Mailbox
+
+PERSONAL = (Mailbox.Kind.PER, Mailbox.Kind.MED)
 
 
 @transaction.atomic
@@ -57,14 +58,33 @@ def _create(profile: Profile, kind: Mailbox.Kind, address: str, domain: Domain) 
 
 
 @transaction.atomic
-def host_domains() -> None:
-    """Create the domains of every region with a short code, and the internal one. Run twice, it adds what is new."""
-    Domain.objects.bulk_create(_national_scheme(), ignore_conflicts=True)
+def suspend_boxes(holder: User, *, by: User | None) -> None:
+    _move_boxes(holder, Mailbox.State.ACTIVE, Mailbox.State.SUSPENDED, by)
 
 
-def _national_scheme() -> Iterable[Domain]:
-    yield Domain(name=settings.INTERNAL_DOMAIN, external=False)
-    labels = {profession.subdomain for profession in nomenclature.professions()} - {""} | {CATCH_ALL, "org"}
-    for region in (region for region in nomenclature.regions() if region.short_code):
-        for label in sorted(labels):
-            yield Domain(name=f"{label}.{region.short_code}.mssante.fr", region_code=region.code, label=label)
+@transaction.atomic
+def reactivate_boxes(holder: User, *, by: User | None) -> None:
+    _move_boxes(holder, Mailbox.State.SUSPENDED, Mailbox.State.ACTIVE, by)
+
+
+@transaction.atomic
+def close_boxes(holder: User, *, by: User | None) -> None:
+    """The rows stay, so that no address is ever given twice."""
+    for state in (Mailbox.State.ACTIVE, Mailbox.State.SUSPENDED):
+        _move_boxes(holder, state, Mailbox.State.CLOSED, by)
+
+
+def _move_boxes(holder: User, before: Mailbox.State, after: Mailbox.State, by: User | None) -> None:
+    for box in Mailbox.objects.select_for_update().filter(holder=holder, kind__in=PERSONAL, state=before):
+        box.state = after
+        box.save(update_fields=["state"])
+        trace(by, f"mailbox.{after}", box)
+
+
+@transaction.atomic
+def follow_profile(holder: User) -> None:
+    """What correspondents and the directory see of the personal boxes is what the profile says now."""
+    profile = Profile.objects.select_related("user").get(user=holder)
+    Mailbox.objects.filter(holder=holder, kind__in=PERSONAL).exclude(state=Mailbox.State.CLOSED).update(
+        display_name=profile.user.full_name, red_list=not profile.in_mssante_directory, paperless=profile.paperless
+    )

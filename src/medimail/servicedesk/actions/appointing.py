@@ -1,0 +1,28 @@
+"""Who decides, and on what."""
+
+from django.db import transaction
+
+from medimail.accounts.models import User
+from medimail.audit.actions import trace
+from medimail.servicedesk.models import Administrator, Structure
+
+
+@transaction.atomic
+def appoint(
+    user: User, scope: Administrator.Scope, *, region_code: str = "", structure: Structure | None = None
+) -> None:
+    administrator, created = Administrator.objects.get_or_create(
+        user=user, defaults={"scope": scope, "region_code": region_code, "structure": structure}
+    )
+    if created:
+        trace(None, "administrator.appointed", administrator, scope=scope)
+
+
+@transaction.atomic
+def register_structure(name: str, finess: str, region_code: str) -> Structure:
+    structure, created = Structure.objects.get_or_create(
+        finess=finess, defaults={"name": name, "region_code": region_code}
+    )
+    if created:
+        trace(None, "structure.registered", structure)
+    return structure

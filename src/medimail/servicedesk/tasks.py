@@ -1,0 +1,57 @@
+"""Administrators hear of new requests: one digest, however many came."""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+from procrastinate.contrib.django import app
+
+from medimail.enrolment.models import Application
+from medimail.notifications.actions import notify_queue
+from medimail.servicedesk.access import applications_for
+from medimail.servicedesk.models import Administrator
+
+_QUIET = timedelta(hours=1)
+_OVERLAP = timedelta(minutes=1)  # a request stamped before the last digest may have been committed after it
+_NEWS = timedelta(days=1)
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="servicedesk.announce", queueing_lock="announce", lock="announce")
+def announce(timestamp: int) -> None:  # noqa: ARG001 (procrastinate passes it)
+    """The first request is told within a minute; those that follow are told together, an hour later at most."""
+    now = timezone.now()
+    rested = Q(announced_at__isnull=True) | Q(announced_at__lt=now - _QUIET)
+    for pk in Administrator.objects.filter(rested, _concerned(now)).values_list("pk", flat=True):
+        _tell(pk)
+
+
+def _concerned(now: datetime) -> Q:
+    """Those whose scope holds a request of the last day: thousands of others cost nothing."""
+    waiting = Application.objects.filter(state=Application.State.AWAITING_VALIDATION, submitted_at__gt=now - _NEWS)
+    places = list(waiting.values_list("user__profile__region_code", "user__profile__finess").distinct())
+    regions, structures = {region for region, _ in places}, {finess for _, finess in places} - {""}
+    served = set(Administrator.objects.filter(region_code__in=regions).values_list("region_code", flat=True))
+    concerned = Q(region_code__in=regions) & ~Q(region_code="") | Q(structure__finess__in=structures)
+    # A region without administrators must not wait in silence.
+    return concerned | Q(scope=Administrator.Scope.PLATFORM) if regions - served else concerned
+
+
+@transaction.atomic
+def _tell(pk: int) -> None:
+    """Run twice, it tells once: the row lock holds the second back."""
+    administrator = Administrator.objects.select_for_update(of=("self",)).select_related("user").get(pk=pk)
+    now = timezone.now()
+    if administrator.announced_at and administrator.announced_at > now - _QUIET:
+        return
+    waiting = applications_for(administrator.user).filter(state=Application.State.AWAITING_VALIDATION)
+    since = administrator.announced_at - _OVERLAP if administrator.announced_at else now - _NEWS
+    new, oldest = waiting.filter(submitted_at__gt=since).count(), waiting.order_by("waiting_since").first()
+    if not new or oldest is None or oldest.waiting_since is None:
+        return
+    hours = int((now - oldest.waiting_since).total_seconds() // 3600)
+    to = administrator.user
+    notify_queue(to.email, to.first_name, new=new, waiting=waiting.count(), oldest_hours=hours)
+    administrator.announced_at = now
+    administrator.save(update_fields=["announced_at"])
