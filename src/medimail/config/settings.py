@@ -130,6 +130,7 @@ ACCOUNT_RATE_LIMITS = {
     "signup": env.text("MEDIMAIL_SIGNUP_RATE", "20/m/ip"),
     "reset_password": "20/m/ip,5/m/key",
     "confirm_email": "1/10s/key",
+    "appointment": env.text("MEDIMAIL_BOOKING_RATE", "30/10m/ip") + ",10/h/key",
 }
 
 _secure = PUBLIC_URL.startswith("https:")
@@ -173,6 +174,8 @@ NOTICE_FROM = env.text("MEDIMAIL_NOTICE_FROM", "Medimail <ne-pas-repondre@medima
 INTERNAL_DOMAIN = env.text("MEDIMAIL_INTERNAL_DOMAIN", "med.medimail.internal")
 # ADELI identifies a person, yet the national directory lists RPPS numbers.
 PER_NEEDS_RPPS = env.flag("MEDIMAIL_PER_NEEDS_RPPS", default=True)
+# What visitors told of themselves when booking an appointment is erased after that.
+APPOINTMENTS_KEPT_DAYS = env.number("MEDIMAIL_APPOINTMENTS_KEPT_DAYS", 365)
 MEDIMAIL_MAX_ATTACHMENTS_BYTES = env.number("MEDIMAIL_MAX_ATTACHMENTS_BYTES", 25 * 1024 * 1024)
 MEDIMAIL_MAX_RECIPIENTS = env.number("MEDIMAIL_MAX_RECIPIENTS", 500)
 MAILBOX_QUOTA_BYTES = env.number("MEDIMAIL_MAILBOX_QUOTA_BYTES", 5 * 1024**3)

@@ -10,7 +10,7 @@ from medimail.notifications.models import Letter
 from medimail.notifications.tasks import send_letter
 
 
-def notify(to: str, kind: str, context: Mapping[str, object]) -> Letter:
+def notify(to: str, kind: str, context: Mapping[str, object], *, calendar: str = "") -> Letter:
     """Write the letter `kind` (templates/notifications/<kind>.{subject.txt,txt,html}) and let the worker send it."""
     values = {**context, "public_url": settings.PUBLIC_URL}
     subject = " ".join(render_to_string(f"notifications/{kind}.subject.txt", values).split())
@@ -21,6 +21,7 @@ def notify(to: str, kind: str, context: Mapping[str, object]) -> Letter:
             subject=subject,
             text=render_to_string(f"notifications/{kind}.txt", values).strip() + "\n",
             html=render_to_string(f"notifications/{kind}.html", values),
+            calendar=calendar,
         )
         if not settings.DEMO:
             send_letter.defer(letter_id=letter.pk)

@@ -18,6 +18,8 @@ class Letter(models.Model):
     subject = models.CharField(max_length=200)
     text = models.TextField()
     html = models.TextField()
+    calendar = models.TextField(blank=True)
+    """A calendar file to go along (RFC 5545)."""
     state = models.CharField(max_length=10, choices=State, default=State.QUEUED)
     created_at = models.DateTimeField(auto_now_add=True)
     sent_at = models.DateTimeField(null=True)

@@ -34,7 +34,7 @@ def send_waiting(timestamp: int) -> None:  # noqa: ARG001 (procrastinate passes 
         return
     waiting = Letter.objects.filter(state=Letter.State.QUEUED)
     late = waiting.filter(created_at__lt=timezone.now() - _TOO_LATE)
-    late.update(state=Letter.State.FAILED, failure="given up after three days", text="", html="")
+    late.update(state=Letter.State.FAILED, failure="given up after three days", text="", html="", calendar="")
     each_while_answered(waiting.order_by("id").values_list("pk", flat=True)[:_PER_PASS], _answered)
 
 
@@ -58,8 +58,8 @@ def _send(letter_id: int) -> None:
             letter.state, letter.failure = Letter.State.FAILED, refusal
         else:
             letter.state, letter.sent_at = Letter.State.SENT, timezone.now()
-        letter.text = letter.html = ""
-        letter.save(update_fields=["state", "failure", "sent_at", "text", "html"])
+        letter.text = letter.html = letter.calendar = ""
+        letter.save(update_fields=["state", "failure", "sent_at", "text", "html", "calendar"])
 
 
 def _relay(letter: Letter) -> str:
@@ -90,4 +90,9 @@ def _message(letter: Letter) -> EmailMessage:
     message["Auto-Submitted"] = "auto-generated"  # RFC 3834: no absence reply comes back
     message.set_content(letter.text)
     message.add_alternative(letter.html, subtype="html")
+    if letter.calendar:
+        method = "CANCEL" if "METHOD:CANCEL" in letter.calendar else "PUBLISH"
+        message.add_attachment(
+            letter.calendar, subtype="calendar", params={"method": method}, filename="rendez-vous-medimail.ics"
+        )
     return message
