@@ -2,7 +2,7 @@
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 
 from medimail.accounts.models import User
 from medimail.enrolment.access import application_of
@@ -39,8 +39,3 @@ def step_of(user: User) -> str:
         confirm_email(user)
         return "terms"
     return STEPS.get(Application.State(application.state), "waiting")
-
-
-@login_not_required
-def help_page(request: HttpRequest) -> HttpResponse:
-    return render(request, "help.html")

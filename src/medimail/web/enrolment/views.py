@@ -3,15 +3,13 @@
 from collections.abc import Callable
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_not_required
 from django.forms import model_to_dict
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from medimail.accounts.models import Profile
-from medimail.accounts.queries import current_terms
 from medimail.enrolment import actions
 from medimail.enrolment.access import application_of
 from medimail.enrolment.errors import WrongState
@@ -19,7 +17,6 @@ from medimail.enrolment.models import Application
 from medimail.mailboxes.queries import mailboxes_of
 from medimail.web.enrolment import steps
 from medimail.web.enrolment.forms import IdentifierForm, ProfileForm
-from medimail.web.enrolment.terms_text import blocks
 from medimail.web.person import person
 
 State = Application.State
@@ -49,38 +46,6 @@ def _elsewhere(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         messages.info(request, ALREADY)
     return redirect("home")
-
-
-@login_not_required
-@_get_or_post
-def choice(request: HttpRequest) -> HttpResponse:
-    if request.user.is_authenticated:
-        return redirect("home")
-    if request.method == "POST":
-        return redirect("account_signup")
-    return _step(request, "choice", steps.ACCOUNT)
-
-
-@never_cache
-@_get_or_post
-def terms(request: HttpRequest) -> HttpResponse:
-    text = current_terms()
-    # A newer text may have been published while the page was open: nobody accepts what they did not see.
-    seen = request.POST.get("version") == text.version
-    if request.method == "POST" and seen:
-        return _take(request, lambda: actions.accept_terms(person(request), text.version))
-    if not _at(request, State.TERMS_PENDING):
-        return redirect("home")
-    return _step(request, "terms", steps.TERMS, terms=text, blocks=blocks(text.text), newer=request.method == "POST")
-
-
-@login_not_required
-@require_safe
-def terms_download(request: HttpRequest) -> HttpResponse:
-    found = current_terms()
-    response = HttpResponse(f"{found.title}\n\n{found.text}\n", content_type="text/plain; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="CGU-Medimail.txt"'
-    return response
 
 
 @never_cache

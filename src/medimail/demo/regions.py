@@ -1,0 +1,28 @@
+"""Help desks and a first notice. The telephone numbers are among those kept for fiction by the national regulator."""
+
+from django.utils import timezone
+
+from medimail.accounts.models import User
+from medimail.demo.people import BRITTANY, OCCITANIE
+from medimail.regions.actions import Contacts, Words, keep_contacts, publish
+from medimail.regions.models import EVERYWHERE
+
+_HOURS = "Du lundi au vendredi, de 9\u00a0h à 12\u00a0h et de 14\u00a0h à 17\u00a0h"
+_DESKS = {
+    OCCITANIE: Contacts("Centre de services du GRADeS Occitanie", "05 36 49 00 76", "aide@grades-oc.example", _HOURS),
+    BRITTANY: Contacts("Centre de services du GRADeS Bretagne", "02 61 91 00 53", "aide@grades-bzh.example", _HOURS),
+    EVERYWHERE: Contacts("Assistance Medimail", "01 99 00 00 10", "assistance@medimail.example", _HOURS),
+}
+_NOTICE = (
+    "Information de connexion",
+    (
+        "Connectez-vous avec l’adresse mail et le mot de passe choisis à l’inscription. "
+        "Les autres moyens de connexion viendront sur cette même page."
+    ),
+)
+
+
+def open_help(operator: User) -> None:
+    for region_code, contacts in _DESKS.items():
+        keep_contacts(operator, region_code, contacts)
+    publish(operator, Words(*_NOTICE, starts_at=timezone.now()))
