@@ -1,6 +1,26 @@
-from medimail.accounts.models import TermsVersion
+from medimail.accounts.models import TermsAcceptance, TermsVersion, User
 
 
 def current_terms() -> TermsVersion:
     """The latest published version; `TermsVersion.DoesNotExist` when the operator published none."""
-    return TermsVersion.objects.latest("published_at")
+    return TermsVersion.objects.defer("pdf").latest("published_at")
+
+
+def terms_version(version: str) -> TermsVersion:
+    return TermsVersion.objects.get(version=version)
+
+
+def has_terms() -> bool:
+    """Whether a version stands that can be shown and downloaded."""
+    return TermsVersion.objects.exclude(pdf=b"").exists()
+
+
+def has_accepted_terms(user: User) -> bool:
+    """Some version, at some time."""
+    return TermsAcceptance.objects.filter(user=user).exists()
+
+
+def owes_terms(user: User) -> bool:
+    """Whether the version in force is one this person has not accepted."""
+    latest = TermsVersion.objects.order_by("-published_at").values_list("version", flat=True).first()
+    return latest is not None and not TermsAcceptance.objects.filter(user=user, terms_id=latest).exists()

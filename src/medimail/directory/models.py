@@ -34,5 +34,8 @@ class Activity(models.Model):
     phone = models.CharField(max_length=30, blank=True)
     email = models.EmailField(max_length=254, blank=True)
 
+    class Meta:
+        indexes = [models.Index(fields=["finess"], condition=~models.Q(finess=""), name="activities_of_structure")]
+
     def __str__(self) -> str:
         return f"{self.professional_id} {self.town}"

@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 
-from django.db.models import F, Func, Value
 from django.db.models.functions import Lower
 
 from medimail.accounts.models import NationalNumber, Profile, User
@@ -103,9 +102,10 @@ def _claimed(numbers: set[Number]) -> dict[Number, set[int]]:
 def _colleagues(claims: Sequence[Claim]) -> dict[tuple[str, str], set[int]]:
     """Two accounts per structure and domain are enough to find another one than the claim's own."""
     structures = {claim.data.finess for claim in claims} - {""}
-    domain = Lower(Func(F("user__email"), Value("@"), Value(2), function="split_part"))
     validated = Profile.objects.filter(finess__in=structures, user__application__state=Application.State.ACTIVE)
-    of_domains = validated.annotate(domain=domain).filter(domain__in={claim.domain for claim in claims})
+    of_domains = validated.annotate(domain=directory.mail_domain("user__email")).filter(
+        domain__in={claim.domain for claim in claims}
+    )
     found = defaultdict(set)
     for order in ("user_id", "-user_id"):
         rows = of_domains.order_by("finess", "domain", order).distinct("finess", "domain")

@@ -16,6 +16,16 @@ def compact(number: str) -> str:
     return "".join(character for character in number if not character.isspace() and character not in ".-")
 
 
+def grouped(number: str) -> str:
+    """In groups that the eye can compare: 4-4-3 for an RPPS, 3-3-3 for an ADELI."""
+    size = 4 if len(number) == RPPS_DIGITS else 3
+    return "\N{NO-BREAK SPACE}".join(number[start : start + size] for start in range(0, len(number), size))
+
+
+def check(identifier_type: str, number: str) -> str | None:
+    return check_adeli(number) if identifier_type == "ADELI" else check_rpps(number)
+
+
 def _is_digits(number: str) -> bool:
     return number.isascii() and (number.isdecimal() or not number)
 
