@@ -4,10 +4,12 @@ from allauth.account.models import EmailAddress
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from medimail.accounts.errors import NumberTaken
+from medimail.accounts.errors import AddressTaken, NumberTaken
 from medimail.accounts.models import NationalNumber, Profile, TermsAcceptance, TermsVersion, User
 from medimail.accounts.profile import ProfileData
+from medimail.accounts.terms.printing import printed
 from medimail.audit.actions import trace
+from medimail.notifications.actions import notify
 
 _NAMES = ("first_name", "last_name")
 
@@ -27,9 +29,10 @@ def register(email: str, password: str, *, first_name: str, last_name: str) -> U
 @transaction.atomic
 def publish_terms(version: str, title: str, text: str) -> TermsVersion:
     """Publishing a version again changes nothing: what people accepted stays what they read."""
-    terms, created = TermsVersion.objects.get_or_create(
-        version=version, defaults={"title": title, "text": text, "published_at": timezone.now()}
-    )
+    if found := TermsVersion.objects.defer("pdf").filter(version=version).first():
+        return found
+    fixed = {"title": title, "text": text, "pdf": printed(version, title, text), "published_at": timezone.now()}
+    terms, created = TermsVersion.objects.get_or_create(version=version, defaults=fixed)
     if created:
         trace(None, "terms.published", terms)
     return terms
@@ -79,6 +82,43 @@ def prove_number(user: User, proof: NationalNumber.Proof) -> None:
     except IntegrityError as error:
         raise NumberTaken from error
     trace(user, "number.proved", user, proof=proof)
+
+
+@transaction.atomic
+def set_password(user: User, password: str) -> None:
+    """Every other session of this account ends."""
+    user.set_password(password)
+    user.save(update_fields=["password"])
+    trace(user, "password.changed", user)
+
+
+@transaction.atomic
+def ask_address(user: User, address: str, link: str) -> None:
+    """`link` proves the address (see `address_link`). Whoever asks sees no difference when it is somebody's already."""
+    if EmailAddress.objects.filter(email=address).exists():
+        notify(address, "address_taken", {})
+    else:
+        notify(address, "address_confirm", {"first_name": user.first_name, "link": link})
+    notify(user.email, "address_asked", {"first_name": user.first_name})
+    trace(user, "address.asked", user)
+
+
+@transaction.atomic
+def change_address(user: User, address: str) -> None:
+    """The proved address now signs in; the old one is told. Raises `AddressTaken`."""
+    held = User.objects.select_for_update().get(pk=user.pk)
+    old, held.email = held.email, address
+    if old == address:  # a second click
+        return
+    try:
+        with transaction.atomic():
+            held.save(update_fields=["email"])
+            EmailAddress.objects.filter(user=held).delete()
+            EmailAddress.objects.create(user=held, email=address, verified=True, primary=True)
+    except IntegrityError as error:
+        raise AddressTaken from error
+    notify(old, "address_changed", {"first_name": user.first_name})
+    trace(user, "address.changed", user)
 
 
 @transaction.atomic

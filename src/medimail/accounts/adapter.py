@@ -5,8 +5,14 @@ from urllib.parse import urljoin, urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
+from django.contrib.auth.base_user import AbstractBaseUser
 
+from medimail.accounts.models import User
+from medimail.accounts.queries import owes_terms
 from medimail.notifications.actions import notify
+
+OWES_TERMS = "owes_terms"
+"""In the session of a person who signed in while terms wait for their acceptance."""
 
 # allauth's template prefixes → our letters. Anything else is a feature that is not open yet.
 _LETTERS = {
@@ -19,6 +25,12 @@ _LETTERS = {
 
 
 class AccountAdapter(DefaultAccountAdapter):
+    def login(self, request: Any, user: AbstractBaseUser) -> None:  # noqa: ANN401 (Django's request, which this room does not know)
+        """Asked once, here: no page asks the database, and a session already open is not interrupted."""
+        super().login(request, user)
+        if isinstance(user, User) and owes_terms(user):
+            request.session[OWES_TERMS] = True
+
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         kind = _LETTERS[template_prefix]
         links = ("activate_url", "password_reset_url", "signup_url")

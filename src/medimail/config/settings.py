@@ -62,6 +62,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "medimail.web.terms.gate.NewTermsMiddleware",
     "medimail.web.middleware.NotFoundMiddleware",
 ]
 

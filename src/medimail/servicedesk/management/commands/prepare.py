@@ -4,6 +4,7 @@ from django.core.management.base import BaseCommand
 
 from medimail.accounts import terms
 from medimail.accounts.actions import publish_terms
+from medimail.accounts.queries import has_terms
 from medimail.mailboxes.actions import host_domains
 
 
@@ -12,4 +13,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         host_domains()
-        publish_terms(terms.VERSION, terms.TITLE, terms.TEXT)
+        # A contract is changed by the operator (`publish_terms`), never by an upgrade of the program.
+        if not has_terms():
+            shipped = terms.shipped()
+            publish_terms(terms.VERSION, shipped.title, shipped.text)

@@ -1,0 +1,92 @@
+// The terms as a document with pages, search and zoom. Without it their text stands open on the page.
+"use strict";
+
+const viewer = document.querySelector(".viewer");
+const text = document.getElementById("texte");
+const part = (name) => viewer.querySelector(`[data-${name}]`);
+const [page, find, zoom] = ["page", "find", "zoom"].map((name) => document.getElementById(`viewer-${name}`));
+const [previous, next, findPrevious, findNext] = ["previous", "next", "find-previous", "find-next"].map(part);
+
+// pdf.js asks for its words by name; on these pages it only names a sheet.
+const french = {
+  getLanguage: () => "fr", getDirection: () => "ltr", get: async () => "", destroy: async () => {}, pause() {}, resume() {},
+  async translate(root) { for (const sheet of root.querySelectorAll(".page")) this.translateOnce(sheet); },
+  async translateOnce(sheet) { sheet.setAttribute("aria-label", `Page ${sheet.dataset.pageNumber}`); },
+};
+
+function failed() {
+  part("loading").hidden = true;
+  part("failed").hidden = false;
+  viewer.classList.add("failed");
+  text.open = true;
+}
+
+function pages(bus, shown) {
+  const turn = (number) => {
+    if (number >= 1 && number <= shown.pagesCount) shown.currentPageNumber = number;
+    page.value = shown.currentPageNumber;
+  };
+  const told = () => {
+    page.value = shown.currentPageNumber;
+    previous.disabled = shown.currentPageNumber <= 1;
+    next.disabled = shown.currentPageNumber >= shown.pagesCount;
+  };
+  previous.addEventListener("click", () => turn(shown.currentPageNumber - 1));
+  next.addEventListener("click", () => turn(shown.currentPageNumber + 1));
+  page.addEventListener("change", () => turn(Math.trunc(Number(page.value))));
+  page.addEventListener("focus", () => page.select());
+  bus.on("pagechanging", told);
+  part("pages").textContent = `sur ${shown.pagesCount}`;
+  told();
+}
+
+function search(bus) {
+  const ask = (type, backwards = false) => bus.dispatch("find", {
+    type, query: find.value, findPrevious: backwards, highlightAll: true, caseSensitive: false, entireWord: false,
+    matchDiacritics: false,
+  });
+  const count = ({ matchesCount: { current, total } }) => {
+    findPrevious.disabled = findNext.disabled = !total;
+    if (!find.value) part("hits").textContent = "";
+    else part("hits").textContent = total ? `${current || 1} sur ${total}` : "Aucun résultat";
+  };
+  find.addEventListener("input", () => ask(""));
+  find.addEventListener("keydown", (event) => {
+    if (event.key === "Enter") ask("again", event.shiftKey);
+  });
+  findPrevious.addEventListener("click", () => ask("again", true));
+  findNext.addEventListener("click", () => ask("again"));
+  bus.on("updatefindmatchescount", count);
+  bus.on("updatefindcontrolstate", count);
+}
+
+async function show() {
+  const { library, worker, components, file } = viewer.dataset;
+  const pdf = await import(library);
+  pdf.GlobalWorkerOptions.workerSrc = worker;
+  const { EventBus, PDFFindController, PDFLinkService, PDFViewer } = await import(components);
+  // Nothing is compiled and nothing else is fetched: the page's security policy would refuse it.
+  const opened = await pdf.getDocument({ url: file, isEvalSupported: false, useWasm: false, enableXfa: false }).promise;
+  const eventBus = new EventBus();
+  const linkService = new PDFLinkService({ eventBus });
+  const findController = new PDFFindController({ eventBus, linkService });
+  const container = part("scroll");
+  const shown = new PDFViewer({ container, eventBus, linkService, findController, l10n: french, enableAutoLinking: false });
+  linkService.setViewer(shown);
+  await new Promise((ready) => {
+    eventBus.on("pagesinit", ready);
+    shown.setDocument(opened);
+    linkService.setDocument(opened);
+  });
+  shown.currentScaleValue = zoom.value;
+  french.translate(container);
+  zoom.addEventListener("change", () => { shown.currentScaleValue = zoom.value; });
+  pages(eventBus, shown);
+  search(eventBus);
+  for (const tool of [page, find, zoom]) tool.disabled = false;
+  part("loading").hidden = true;
+}
+
+if (location.hash.length < 2) text.open = false;
+viewer.hidden = false;
+show().catch(failed);

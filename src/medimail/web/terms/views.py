@@ -1,0 +1,99 @@
+"""Screen S5, and the same page at sign-in when the terms have changed since."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from medimail.accounts import actions as accounts
+from medimail.accounts.adapter import OWES_TERMS
+from medimail.accounts.models import TermsVersion
+from medimail.accounts.queries import current_terms, has_accepted_terms, terms_version
+from medimail.accounts.terms.reading import reading
+from medimail.enrolment import actions as enrolment
+from medimail.enrolment.access import application_of
+from medimail.enrolment.errors import WrongState
+from medimail.enrolment.models import Application
+from medimail.web.enrolment import steps
+from medimail.web.enrolment.views import ALREADY
+from medimail.web.person import person
+
+State = Application.State
+BEFORE_TERMS = {State.DRAFT, State.EMAIL_PENDING, State.EXPIRED, State.TERMS_PENDING}
+_get_or_post = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@never_cache
+@_get_or_post
+def terms(request: HttpRequest) -> HttpResponse:
+    current = current_terms()
+    if _seen(request, current):
+        try:
+            enrolment.accept_terms(person(request), current.version)
+        except WrongState:
+            messages.info(request, ALREADY)
+        return redirect("home")
+    application = application_of(person(request))
+    if not application or application.state != State.TERMS_PENDING:
+        return redirect("home")
+    return _page(request, "terms/sign_up.html", current, **steps.at(steps.TERMS))
+
+
+@never_cache
+@_get_or_post
+def new_terms(request: HttpRequest) -> HttpResponse:
+    if OWES_TERMS not in request.session:
+        return redirect("home")
+    if _asked_by_sign_up(request):
+        return _released(request, "/")
+    current = current_terms()
+    if _seen(request, current):
+        accounts.accept_terms(person(request), current.version)
+        return _released(request, request.POST.get("next", ""))
+    known = has_accepted_terms(person(request))
+    return _page(request, "terms/changed.html", current, known=known, next=_wanted(request))
+
+
+def _wanted(request: HttpRequest) -> str:
+    return request.POST.get("next", "") or request.GET.get("next", "")
+
+
+def _asked_by_sign_up(request: HttpRequest) -> bool:
+    application = application_of(person(request))
+    return application is not None and application.state in BEFORE_TERMS
+
+
+def _released(request: HttpRequest, target: str) -> HttpResponse:
+    del request.session[OWES_TERMS]
+    ours = url_has_allowed_host_and_scheme(target, allowed_hosts=None)
+    return redirect(target if ours else "home")
+
+
+def _seen(request: HttpRequest, current: TermsVersion) -> bool:
+    """A newer text may have been published while the page was open: nobody accepts what they did not see."""
+    return request.method == "POST" and request.POST.get("version") == current.version
+
+
+def _page(request: HttpRequest, template: str, current: TermsVersion, **context: object) -> HttpResponse:
+    newer = request.method == "POST"
+    return render(request, template, {"terms": current, "text": reading(current.text), "newer": newer, **context})
+
+
+@login_not_required
+@require_safe
+@never_cache
+def terms_download(request: HttpRequest) -> HttpResponse:
+    """An address to give to people: the version in force on the day they follow it."""
+    return redirect("terms_file", current_terms().version)
+
+
+@login_not_required
+@require_safe
+def terms_file(request: HttpRequest, version: str) -> HttpResponse:
+    found = terms_version(version)
+    name = f'attachment; filename="CGU-Medimail-{found.version}.pdf"'
+    headers = {"Content-Disposition": name, "Cache-Control": "public, max-age=31536000, immutable"}
+    return HttpResponse(bytes(found.pdf), content_type="application/pdf", headers=headers)
