@@ -86,9 +86,10 @@ def prove_number(user: User, proof: NationalNumber.Proof) -> None:
 
 @transaction.atomic
 def set_password(user: User, password: str) -> None:
-    """Every other session of this account ends."""
+    """Every other session of this account ends, and its address is told."""
     user.set_password(password)
     user.save(update_fields=["password"])
+    notify(user.email, "password_changed", {"first_name": user.first_name})
     trace(user, "password.changed", user)
 
 

@@ -1,12 +1,13 @@
 """Where django-allauth asks this house: mail goes out as letters, never straight from a request."""
 
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urljoin, urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 
+from medimail.accounts.actions import set_password
 from medimail.accounts.models import User
 from medimail.accounts.queries import owes_terms
 from medimail.notifications.actions import notify
@@ -30,6 +31,9 @@ class AccountAdapter(DefaultAccountAdapter):
         super().login(request, user)
         if isinstance(user, User) and owes_terms(user):
             request.session[OWES_TERMS] = True
+
+    def set_password(self, user: AbstractBaseUser, password: str) -> None:
+        set_password(cast("User", user), password)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         kind = _LETTERS[template_prefix]

@@ -9,3 +9,7 @@ class AlreadyDecided(Exception):
 
 class ChangedSince(Exception):
     """The person sent the request again after the administrator read it: the decision would be on other facts."""
+
+
+class StillAdministrator(Exception):
+    """Who decides on requests cannot close their own account while they do."""

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from medimail.accounts import actions as accounts
 from medimail.accounts.models import User
+from medimail.enrolment.actions.changes import withdraw_change
 from medimail.enrolment.actions.moving import move, stands
 from medimail.enrolment.actions.thread import write_from_desk
 from medimail.enrolment.models import Application, Word
@@ -55,9 +56,10 @@ def reactivate(application: Application, by: User) -> None:
 @transaction.atomic
 def close(application: Application, by: User, reason: str = "") -> None:
     """For good: nobody signs in again, and the addresses are never given to anyone else."""
-    stands(application, State.ACTIVE, State.SUSPENDED, State.REFUSED, State.AWAITING_VALIDATION, State.INFO_REQUESTED)
+    stands(application, *(state for state in State if state != State.CLOSED))
     if reason:
         write_from_desk(application, by, reason, Word.Kind.CLOSURE)
+    withdraw_change(application.user)
     mailboxes.close_boxes(application.user, by=by)
     accounts.shut(application.user)
     move(application, State.CLOSED, "application.closed", by)

@@ -1,0 +1,22 @@
+"""A person closes their own account."""
+
+from django.db import transaction
+
+from medimail.accounts.models import User
+from medimail.enrolment import actions as enrolment
+from medimail.enrolment.access import lock
+from medimail.enrolment.models import Application
+from medimail.mailboxes.queries import mailboxes_of
+from medimail.notifications.actions import notify
+from medimail.servicedesk.access import is_administrator
+from medimail.servicedesk.errors import StillAdministrator
+
+
+@transaction.atomic
+def leave(user: User) -> None:
+    """For good. Raises `StillAdministrator`: their requests must first pass to a colleague."""
+    if is_administrator(user):
+        raise StillAdministrator
+    boxes = bool(mailboxes_of(user))
+    enrolment.close(lock(Application.objects.get(user=user).pk), user)
+    notify(user.email, "account_closed_by_you", {"first_name": user.first_name, "boxes": boxes})
