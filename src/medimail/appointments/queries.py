@@ -1,6 +1,6 @@
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.db.models import Prefetch
 from django.utils import timezone
@@ -97,3 +97,13 @@ def booked_by(visitor: User) -> list[Appointment]:
     """The coming ones this person made while signed in."""
     coming = Appointment.objects.filter(visitor=visitor, starts_at__gt=timezone.now())
     return list(coming.filter(state=Appointment.State.BOOKED).order_by("starts_at"))
+
+
+def booked_within(closure: Closure) -> int:
+    """Appointments that stand on days now closed."""
+    agent = closure.agenda.agent
+    zone = place(region_of(agent)).zone
+    start = datetime.combine(closure.first, time.min, zone)
+    end = datetime.combine(closure.last + timedelta(days=1), time.min, zone)
+    mine = Appointment.objects.filter(agent=agent, state=Appointment.State.BOOKED, starts_at__gt=timezone.now())
+    return mine.filter(starts_at__gte=start, starts_at__lt=end).count()

@@ -8,8 +8,22 @@ from django.db import transaction
 from medimail.accounts import queries as accounts
 from medimail.accounts.actions import register
 from medimail.accounts.models import User
-from medimail.demo.people import HOLDERS, OFFICIALS, STRUCTURE_FINESS, STRUCTURE_NAME, WAITING, Official, Person
+from medimail.appointments.actions import publish
+from medimail.demo import directory
+from medimail.demo.agenda import WEEK
+from medimail.demo.people import (
+    HOLDERS,
+    OCCITANIE,
+    OFFICIALS,
+    STRUCTURE_FINESS,
+    STRUCTURE_NAME,
+    WAITING,
+    Official,
+    Person,
+)
+from medimail.demo.regions import open_help
 from medimail.demo.tasks import write_first_letters
+from medimail.directory.actions import load as load_directory
 from medimail.enrolment import actions as enrolment
 from medimail.servicedesk.actions import accept, appoint, register_structure
 from medimail.servicedesk.models import Administrator
@@ -30,6 +44,7 @@ def load() -> list[DemoAccount]:
     """Everything or nothing. Raises `IntegrityError` when it was loaded before."""
     # Readable enough to be typed from the table, generated so that no two houses share it.
     password = f"Demo-{secrets.randbelow(9000) + 1000}-{secrets.token_hex(3)}"
+    load_directory(directory.people())
     officials = [_official(official, password) for official in OFFICIALS]
     decider = next(user for official, user in zip(OFFICIALS, officials, strict=True) if official.region_code)
     accounts_made = [_holder(person, password, decider) for person in HOLDERS]
@@ -37,6 +52,7 @@ def load() -> list[DemoAccount]:
         _applicant(person, password)
         accounts_made.append(DemoAccount(person.role, person.email, password, None))
     accounts_made += [DemoAccount(official.role, official.email, password, None) for official in OFFICIALS]
+    open_help(officials[-1])
     write_first_letters.defer()
     return accounts_made
 
@@ -48,6 +64,8 @@ def _official(official: Official, password: str) -> User:
         appoint(user, Scope.STRUCTURE, structure=structure)
     elif official.region_code:
         appoint(user, Scope.REGION, region_code=official.region_code)
+        if official.region_code == OCCITANIE:
+            publish(user, WEEK)
     else:
         appoint(user, Scope.PLATFORM)
     return user

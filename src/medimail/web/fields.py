@@ -1,5 +1,6 @@
 """Text fields whose errors say what to do next."""
 
+import re
 import unicodedata
 from typing import Any
 
@@ -15,6 +16,7 @@ SENTENCES = {
 }
 WRONG_ADDRESS = "Cette adresse mail est incomplète ou mal tapée. Exemple : pierre.dupont@exemple.fr"
 ADDRESS_LENGTH = 254  # RFC 5321, 4.5.3.1.3, less its two brackets
+_PHONE = re.compile(r"\+?[0-9 ().\-\u00a0\u202f]{6,30}")
 _NAME_SIGNS = " '’-.·"
 
 
@@ -29,6 +31,11 @@ def refuse_strange_names(value: str) -> None:
     signs = [character for character in value if unicodedata.category(character)[0] not in "LM"]
     if not letters or any(sign not in _NAME_SIGNS for sign in signs):
         raise ValidationError("Tapez seulement des lettres, des espaces, des apostrophes et des tirets.", code="name")
+
+
+def refuse_strange_numbers(value: str) -> None:
+    if not _PHONE.fullmatch(value):
+        raise ValidationError("Ce numéro est incomplet ou mal tapé. Exemple\u00a0: 05 61 60 02 03", code="phone")
 
 
 class Words(forms.CharField):
@@ -63,6 +70,13 @@ class MailAddress(forms.EmailField):
 
     def clean(self, value: object) -> str:
         return str(super().clean(value)).lower()
+
+
+class Phone(Line):
+    def __init__(self, label: str, *, help_text: str = "") -> None:
+        super().__init__(label, 30, required=False, hint="05 61 60 02 03", fill="tel", help_text=help_text)
+        self.validators.append(refuse_strange_numbers)
+        self.widget.input_type = "tel"
 
 
 def speak_french(field: forms.Field, label: str, *, hint: str = "", required: str = "") -> None:

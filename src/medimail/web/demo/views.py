@@ -47,3 +47,15 @@ def letter(request: HttpRequest, pk: int) -> HttpResponse:
 @_in_demo
 def letter_page(request: HttpRequest, pk: int) -> HttpResponse:
     return HttpResponse(demo_letter(pk).html, headers={"Content-Security-Policy": _FRAME})
+
+
+@_in_demo
+def letter_calendar(request: HttpRequest, pk: int) -> HttpResponse:
+    found = demo_letter(pk).calendar
+    if not found:
+        raise Http404
+    return HttpResponse(
+        found,
+        content_type="text/calendar; charset=utf-8",
+        headers={"Content-Disposition": 'attachment; filename="rendez-vous-medimail.ics"'},
+    )

@@ -6,3 +6,5 @@ from medimail.web import moments
 
 register = template.Library()
 register.filter("spoken", moments.spoken)
+register.filter("spoken_day", moments.spoken_day)
+register.filter("spoken_hour", moments.spoken_hour)
