@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from medimail.accounts import queries as accounts
-from medimail.accounts.actions import register
+from medimail.accounts.actions import accept_terms, register
 from medimail.accounts.models import User
 from medimail.appointments.actions import publish
 from medimail.demo import directory
@@ -59,6 +59,7 @@ def load() -> list[DemoAccount]:
 
 def _official(official: Official, password: str) -> User:
     user = register(official.email, password, first_name=official.first_name, last_name=official.last_name)
+    accept_terms(user, accounts.current_terms().version)
     if official.structure:
         structure = register_structure(STRUCTURE_NAME, STRUCTURE_FINESS, official.region_code)
         appoint(user, Scope.STRUCTURE, structure=structure)

@@ -8,7 +8,8 @@ from django.urls import reverse
 
 from medimail.accounts.adapter import OWES_TERMS
 
-OPEN = {"new_terms", "terms_download", "terms_file", "account_logout", "help", "healthz"}
+# Home only points elsewhere; an applicant meets the terms as a step of the sign-up.
+OPEN = {"home", "terms", "new_terms", "terms_download", "terms_file", "account_logout", "help", "healthz"}
 Next = Callable[[HttpRequest], HttpResponse]
 
 

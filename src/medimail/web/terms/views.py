@@ -22,7 +22,7 @@ from medimail.web.enrolment.views import ALREADY
 from medimail.web.person import person
 
 State = Application.State
-BEFORE_TERMS = {State.DRAFT, State.EMAIL_PENDING, State.EXPIRED, State.TERMS_PENDING}
+BEFORE_TERMS = {State.DRAFT, State.EMAIL_PENDING, State.TERMS_PENDING}
 _get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -33,6 +33,7 @@ def terms(request: HttpRequest) -> HttpResponse:
     if _seen(request, current):
         try:
             enrolment.accept_terms(person(request), current.version)
+            request.session.pop(OWES_TERMS, None)
         except WrongState:
             messages.info(request, ALREADY)
         return redirect("home")
@@ -45,14 +46,13 @@ def terms(request: HttpRequest) -> HttpResponse:
 @never_cache
 @_get_or_post
 def new_terms(request: HttpRequest) -> HttpResponse:
-    if OWES_TERMS not in request.session:
+    if OWES_TERMS not in request.session or _asked_by_sign_up(request):
         return redirect("home")
-    if _asked_by_sign_up(request):
-        return _released(request, "/")
     current = current_terms()
     if _seen(request, current):
         accounts.accept_terms(person(request), current.version)
-        return _released(request, request.POST.get("next", ""))
+        del request.session[OWES_TERMS]
+        return redirect(_ours(_wanted(request)))
     known = has_accepted_terms(person(request))
     return _page(request, "terms/changed.html", current, known=known, next=_wanted(request))
 
@@ -66,10 +66,9 @@ def _asked_by_sign_up(request: HttpRequest) -> bool:
     return application is not None and application.state in BEFORE_TERMS
 
 
-def _released(request: HttpRequest, target: str) -> HttpResponse:
-    del request.session[OWES_TERMS]
-    ours = url_has_allowed_host_and_scheme(target, allowed_hosts=None)
-    return redirect(target if ours else "home")
+def _ours(target: str) -> str:
+    """The field travels through the browser: a forged one must not lead out of this house."""
+    return target if target.startswith("/") and url_has_allowed_host_and_scheme(target, None) else "home"
 
 
 def _seen(request: HttpRequest, current: TermsVersion) -> bool:
