@@ -23,14 +23,14 @@ _SIGN_IN = {
 }
 
 
-def _new_passwords(form: forms.Form) -> None:
+def new_passwords(form: forms.Form, label: str = "Mot de passe") -> None:
     rules = format_html_join("", '<li data-rule="{}">{}</li>', ((key, label) for key, label, _ in RULES))
-    speak_french(form.fields["password1"], "Mot de passe", required="Choisissez un mot de passe.")
+    speak_french(form.fields["password1"], label, required="Choisissez un mot de passe.")
     speak_french(form.fields["password2"], "Confirmer le mot de passe", required=TWICE)
     form.fields["password1"].help_text = format_html_join("", '<ul class="rules">{}</ul>', [(rules,)])
 
 
-def _same_words(form: forms.Form) -> None:
+def same_words(form: forms.Form) -> None:
     """allauth's own sentence for two different passwords gives way to ours."""
     typed = form.data.get("password2")
     if typed and form.errors.get("password2") and form.data.get("password1") != typed:
@@ -59,11 +59,11 @@ class SignUp(SignupForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 (allauth's signature)
         super().__init__(*args, **kwargs)
         self.fields["email"] = MailAddress(help_text="Nous ne partagerons jamais votre adresse avec un tiers.")
-        _new_passwords(self)
+        new_passwords(self)
 
     def full_clean(self) -> None:
         super().full_clean()
-        _same_words(self)
+        same_words(self)
 
     def try_save(self, request: HttpRequest) -> tuple[User | None, HttpResponse | None]:
         """A second click that raced the first meets the account it made, and gets the answer of an existing account."""
@@ -91,8 +91,8 @@ class AskReset(ResetPasswordForm):
 class NewPassword(ResetPasswordKeyForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 (allauth's signature)
         super().__init__(*args, **kwargs)
-        _new_passwords(self)
+        new_passwords(self)
 
     def full_clean(self) -> None:
         super().full_clean()
-        _same_words(self)
+        same_words(self)
