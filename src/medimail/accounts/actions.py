@@ -7,7 +7,6 @@ from django.utils import timezone
 from medimail.accounts.errors import AddressTaken, NumberTaken
 from medimail.accounts.models import NationalNumber, Profile, TermsAcceptance, TermsVersion, User
 from medimail.accounts.profile import ProfileData
-from medimail.accounts.terms.printing import printed
 from medimail.audit.actions import trace
 from medimail.notifications.actions import notify
 
@@ -31,6 +30,8 @@ def publish_terms(version: str, title: str, text: str) -> TermsVersion:
     """Publishing a version again changes nothing: what people accepted stays what they read."""
     if found := TermsVersion.objects.defer("pdf").filter(version=version).first():
         return found
+    from medimail.accounts.terms.printing import printed  # noqa: PLC0415 (heavy, and publishing is rare)
+
     fixed = {"title": title, "text": text, "pdf": printed(version, title, text), "published_at": timezone.now()}
     terms, created = TermsVersion.objects.get_or_create(version=version, defaults=fixed)
     if created:

@@ -80,7 +80,10 @@ async function show() {
   });
   shown.currentScaleValue = zoom.value;
   french.translate(container);
-  zoom.addEventListener("change", () => { shown.currentScaleValue = zoom.value; });
+  // The same choice gives another size when the window turns or narrows.
+  const measure = () => { shown.currentScaleValue = zoom.value; shown.update(); };
+  zoom.addEventListener("change", measure);
+  new ResizeObserver(measure).observe(container);
   pages(eventBus, shown);
   search(eventBus);
   for (const tool of [page, find, zoom]) tool.disabled = false;
