@@ -25,6 +25,8 @@ def edit_profile(user: User, data: ProfileData) -> ProfileChange | None:
     if data.checked() == now:
         withdraw_change(user)
         return None
+    if same := ProfileChange.objects.filter(user=user, state=_WAITING, proposed=data.checked()).first():
+        return same  # nothing new to read for the administrator
     change, _ = ProfileChange.objects.update_or_create(
         user=user, state=_WAITING, defaults={"proposed": data.checked(), "submitted_at": timezone.now()}
     )
