@@ -1,0 +1,35 @@
+"""« Télécharger mes données »: made on the fly, since it is small."""
+
+import json
+import zipfile
+from io import BytesIO
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.template.loader import render_to_string
+from django.utils import timezone
+
+from medimail.accounts import export as accounts
+from medimail.accounts.models import User
+from medimail.audit import export as audit
+from medimail.enrolment import export as enrolment
+from medimail.mailboxes import export as mailboxes
+from medimail.notifications import export as notifications
+
+
+def archive(user: User) -> bytes:
+    made = BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as bundle:
+        bundle.writestr("LISEZ-MOI.txt", render_to_string("profile/readme.txt", {"now": timezone.now(), "user": user}))
+        bundle.writestr("mes-donnees.json", _json(user))
+    return made.getvalue()
+
+
+def _json(user: User) -> str:
+    data = {
+        **accounts.personal_data(user),
+        **enrolment.personal_data(user),
+        **mailboxes.personal_data(user),
+        **notifications.letters_to(user.email),
+        **audit.acts_of(user),
+    }
+    return json.dumps(data, cls=DjangoJSONEncoder, ensure_ascii=False, indent=2)

@@ -1,0 +1,99 @@
+"""Screen S10: the profile form again, and the password asked once more before what cannot be undone."""
+
+from typing import Any
+
+from allauth.account.adapter import get_adapter
+from allauth.account.forms import ChangePasswordForm
+from django import forms
+from django.core.exceptions import ValidationError
+from django.http import QueryDict
+
+from medimail.accounts.models import User
+from medimail.accounts.profile import ProfileData
+from medimail.web.accounts.entrance import new_passwords, same_words
+from medimail.web.enrolment.forms import ProfileForm
+from medimail.web.fields import SENTENCES, MailAddress, speak_french
+
+_WRONG = "Ce mot de passe n’est pas celui de votre compte. Tapez-le à nouveau."
+_TOO_MANY = "Trop d’essais. Attendez cinq minutes, puis réessayez."
+_PRESENT = "Mot de passe actuel"
+_NEEDED = "Indiquez votre mot de passe actuel."
+
+
+class LaterProfileForm(ProfileForm):
+    """Who had no number may give one now; who has one may correct it, and no more than at sign-up leave it out."""
+
+    def __init__(self, data: QueryDict | None, *, initial: dict[str, object], user: User) -> None:
+        super().__init__(data, initial=initial, has_identifier=True, user=user)
+        if not user.profile.national_id:
+            self.fields["identifier_type"].required = self.fields["national_id"].required = False
+
+    def clean_national_id(self) -> str:
+        typed = self.cleaned_data["national_id"]
+        return super().clean_national_id() if typed or self.fields["national_id"].required else ""
+
+    def data_of_profile(self) -> ProfileData:
+        if not self.cleaned_data["national_id"]:
+            self.cleaned_data["identifier_type"] = ""
+        return super().data_of_profile()
+
+
+class PasswordAgain(forms.Form):
+    """A window left open must not be enough. Guessing is slowed like a sign-in."""
+
+    password = forms.CharField(
+        label=_PRESENT,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+        error_messages={**SENTENCES, "required": _NEEDED},
+    )
+
+    def __init__(self, data: QueryDict | None, *, user: User) -> None:
+        super().__init__(data)
+        self.user = user
+
+    def clean_password(self) -> str:
+        password: str = self.cleaned_data["password"]
+        try:
+            known = get_adapter().reauthenticate(self.user, password)
+        except ValidationError:
+            raise ValidationError(_TOO_MANY, code="slow") from None
+        if not known:
+            raise ValidationError(_WRONG, code="wrong")
+        return password
+
+
+class NewAddress(PasswordAgain):
+    email = MailAddress()
+    field_order = ("email", "password")
+
+    def clean_email(self) -> str:
+        address: str = self.cleaned_data["email"]
+        if address == self.user.email:
+            raise ValidationError("C’est déjà votre adresse de connexion. Indiquez-en une autre.", code="same")
+        return address
+
+
+class CloseForm(PasswordAgain):
+    understood = forms.BooleanField(
+        label="J’ai compris que cette fermeture est définitive.",
+        error_messages={"required": "Cochez cette case pour confirmer la fermeture."},
+    )
+
+
+class NewPassword(ChangePasswordForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 (allauth's signature)
+        super().__init__(*args, **kwargs)
+        new_passwords(self, "Nouveau mot de passe")
+        speak_french(self.fields["oldpassword"], _PRESENT, required=_NEEDED)
+        self.fields["oldpassword"].help_text = ""
+
+    def clean_oldpassword(self) -> str:
+        try:
+            return str(super().clean_oldpassword())
+        except ValidationError:
+            raise ValidationError(_WRONG, code="wrong") from None
+
+    def full_clean(self) -> None:
+        super().full_clean()
+        same_words(self)

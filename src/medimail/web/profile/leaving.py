@@ -1,0 +1,48 @@
+"""Taking one's data along, and closing the account."""
+
+from django.contrib.auth import logout
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_safe
+
+from medimail.enrolment.access import application_of
+from medimail.mailboxes.queries import mailboxes_of
+from medimail.servicedesk import actions
+from medimail.servicedesk.access import is_administrator
+from medimail.web.person import person
+from medimail.web.profile.archive import archive
+from medimail.web.profile.forms import CloseForm
+
+
+@never_cache
+@require_safe
+def my_data(request: HttpRequest) -> HttpResponse:
+    name = f"medimail-mes-donnees-{timezone.localdate():%Y-%m-%d}.zip"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(archive(person(request)), content_type="application/zip", headers=headers)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@sensitive_post_parameters("password")
+def close_account(request: HttpRequest) -> HttpResponse:
+    user = person(request)
+    if is_administrator(user) or not application_of(user):
+        return render(request, "profile/close_refused.html")
+    form = CloseForm(request.POST if request.method == "POST" else None, user=user)
+    if not form.is_valid():
+        context = {"form": form, "boxes": mailboxes_of(user)}
+        return render(request, "profile/close.html", context, status=422 if form.is_bound else 200)
+    actions.leave(user)
+    logout(request)
+    return redirect("goodbye")
+
+
+@login_not_required
+@require_safe
+def goodbye(request: HttpRequest) -> HttpResponse:
+    return render(request, "profile/goodbye.html")

@@ -1,0 +1,74 @@
+"""The two ways into the account, changed by their owner: password and address."""
+
+from urllib.parse import urljoin
+
+from allauth.account import views as allauth
+from allauth.core.ratelimit import consume, respond_429
+from django.conf import settings
+from django.contrib import messages
+from django.core import signing
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods
+
+from medimail.accounts import actions, address_link
+from medimail.accounts.errors import AddressTaken
+from medimail.web.person import person
+from medimail.web.profile.forms import NewAddress, NewPassword
+
+ASKED = (
+    "Un message vient de partir vers {}. Suivez son lien dans la journée pour confirmer\u00a0: "
+    "jusque-là, votre adresse actuelle continue de servir. Pensez aux indésirables."
+)
+CHANGED = "Votre adresse de connexion est maintenant {}."
+TAKEN = (
+    "Cette adresse sert à un autre compte. Votre adresse de connexion n’a pas changé\u00a0: choisissez-en une autre."
+)
+_get_or_post = require_http_methods(["GET", "HEAD", "POST"])
+
+
+class ChangePassword(allauth.PasswordChangeView):
+    form_class = NewPassword
+
+    def get_default_success_url(self) -> str:
+        return reverse("my_profile")
+
+
+@never_cache
+@_get_or_post
+@sensitive_post_parameters("password")
+def change_address(request: HttpRequest) -> HttpResponse:
+    user = person(request)
+    form = NewAddress(request.POST if request.method == "POST" else None, user=user)
+    if not form.is_valid():
+        return render(request, "account/email_change.html", {"form": form}, status=422 if form.is_bound else 200)
+    address = form.cleaned_data["email"]
+    if not consume(request, action="manage_email", key=address, user=user):
+        return respond_429(request)
+    path = reverse("confirm_address", args=[address_link.issue(user, address)])
+    actions.ask_address(user, address, urljoin(settings.PUBLIC_URL, path))
+    messages.info(request, ASKED.format(address))
+    return redirect("my_profile")
+
+
+@never_cache
+@_get_or_post
+def confirm_address(request: HttpRequest, link: str) -> HttpResponse:
+    """Asks for a session of the account itself: a mistyped address gives its owner nothing."""
+    user = person(request)
+    try:
+        address = address_link.read(user, link)
+    except signing.BadSignature:
+        return render(request, "account/email_confirm_change.html")
+    if request.method != "POST":
+        return render(request, "account/email_confirm_change.html", {"address": address, "link": link})
+    try:
+        actions.change_address(user, address)
+    except AddressTaken:
+        messages.error(request, TAKEN)
+    else:
+        messages.success(request, CHANGED.format(address))
+    return redirect("my_profile")

@@ -1,0 +1,93 @@
+"""Screen S10: the profile once the account is open. What a human had checked goes back to a human."""
+
+from allauth.core.ratelimit import consume
+from django.contrib import messages
+from django.forms import model_to_dict
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from medimail.accounts.models import User
+from medimail.enrolment import actions
+from medimail.enrolment.access import application_of, change_of
+from medimail.enrolment.actions.changes import checked_now
+from medimail.enrolment.errors import WrongState
+from medimail.enrolment.models import Application, ProfileChange
+from medimail.mailboxes.queries import mailboxes_of
+from medimail.servicedesk.access import is_administrator
+from medimail.web.errors import too_many
+from medimail.web.person import person
+from medimail.web.profile.differences import differences
+from medimail.web.profile.forms import LaterProfileForm
+
+SAVED = "Enregistré."
+SAVED_TO_CHECK = (
+    "Enregistré. Ce qui doit être vérifié attend la décision d’un administrateur\u00a0; "
+    "votre boîte continue de fonctionner."
+)
+NOT_OPEN = "Votre profil ne se modifie que lorsque votre compte est ouvert. Rien n’a été enregistré."
+WITHDRAWN = "Votre demande de changement est retirée. Rien n’a changé dans votre profil."
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def my_profile(request: HttpRequest) -> HttpResponse:
+    user = person(request)
+    application = application_of(user)
+    if not application or application.state != Application.State.ACTIVE:
+        return _without_form(request, application)
+    if not consume(request, action="national_number"):  # each answer tells whether a number has an account
+        return too_many(request)
+    change = change_of(user)
+    form = _form(request, change)
+    if request.method == "POST" and form.is_valid():
+        return _save(request, form)
+    context = {**_account(user), **_change(user, change), "form": form, "saved": "enregistre" in request.GET}
+    return render(request, "profile/profile.html", context, status=422 if form.is_bound else 200)
+
+
+def _save(request: HttpRequest, form: LaterProfileForm) -> HttpResponse:
+    try:
+        waits = actions.edit_profile(person(request), form.data_of_profile())
+    except WrongState:
+        messages.warning(request, NOT_OPEN)
+        return redirect("my_profile")
+    messages.success(request, SAVED_TO_CHECK if waits else SAVED)
+    return redirect(f"{reverse('my_profile')}?enregistre=oui")
+
+
+def _without_form(request: HttpRequest, application: Application | None) -> HttpResponse:
+    """Administrators without a profile, people whose request is under way, suspended accounts."""
+    if request.method == "POST":
+        messages.warning(request, NOT_OPEN)
+        return redirect("my_profile")
+    return render(request, "profile/account.html", {**_account(person(request)), "application": application})
+
+
+def _form(request: HttpRequest, change: ProfileChange | None) -> LaterProfileForm:
+    """Shows what was wished, not what stands: saving a phone number must not take a waiting change back."""
+    user = person(request)
+    initial: dict[str, object] = {**model_to_dict(user.profile), **checked_now(user)}
+    if change and change.state == ProfileChange.State.WAITING:
+        initial |= change.proposed
+    data = request.POST if request.method == "POST" else None
+    return LaterProfileForm(data, initial=initial, user=user)
+
+
+def _account(user: User) -> dict[str, object]:
+    return {"boxes": mailboxes_of(user), "is_administrator": is_administrator(user)}
+
+
+def _change(user: User, change: ProfileChange | None) -> dict[str, object]:
+    if change is None or change.state == ProfileChange.State.WITHDRAWN:
+        return {}
+    return {"change": change, "differences": differences(checked_now(user), change.proposed)}
+
+
+@require_POST
+def withdraw(request: HttpRequest) -> HttpResponse:
+    actions.withdraw_change(person(request))
+    messages.success(request, WITHDRAWN)
+    return redirect("my_profile")
