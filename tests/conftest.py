@@ -7,7 +7,7 @@ from pytest_django.fixtures import Settings
 from medimail.accounts.models import User
 from tests import people
 
-pytest_plugins = ["tests.house_fixture"]
+pytest_plugins = ["tests.house_fixture", "tests.copied_database"]
 
 
 @pytest.fixture(scope="session")
