@@ -2,7 +2,7 @@ from typing import TYPE_CHECKING
 
 from django.db import models
 
-from medimail.audit.models import Trace
+from medimail.audit.models import Trace, name_of
 
 if TYPE_CHECKING:
     from django.contrib.auth.base_user import AbstractBaseUser
@@ -14,5 +14,4 @@ def trace(actor: "AbstractBaseUser | None", action: str, subject: models.Model, 
     `action` is dotted (`application.accepted`); `detail` holds codes and numbers, never a subject, a body, a patient or
     a secret. `actor` is None for what the house does by itself.
     """
-    name = f"{subject._meta.label_lower}:{subject.pk}"
-    Trace.objects.create(actor_id=actor.pk if actor else None, action=action, subject=name, detail=detail)
+    Trace.objects.create(actor_id=actor.pk if actor else None, action=action, subject=name_of(subject), detail=detail)

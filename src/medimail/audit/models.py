@@ -2,6 +2,11 @@ from django.conf import settings
 from django.db import models
 
 
+def name_of(subject: models.Model) -> str:
+    """How a trace names an object: `enrolment.application:12`."""
+    return f"{subject._meta.label_lower}:{subject.pk}"
+
+
 class Trace(models.Model):
     """One act: who did what to which object, when. Rows are never changed nor removed; the database refuses it."""
 

@@ -25,11 +25,18 @@ def active_mailbox(address: str) -> Mailbox | None:
 
 
 def proposed_addresses(profiles: Sequence[Profile]) -> list[str]:
-    """The address each would get at this moment, empty where no domain is hosted. Costs four queries for all."""
+    """The address each gets if they are decided in this order, empty where no domain is hosted.
+
+    Costs four queries for all.
+    """
     choices = choices_for(profiles)
     wanted = [_candidates(profile, choices.choose(profile, kind_for(profile))) for profile in profiles]
     taken = set(Mailbox.objects.filter(address__in=chain(*wanted)).values_list("address", flat=True))
-    return [next((address for address in addresses if address not in taken), "") for addresses in wanted]
+    promised = []
+    for addresses in wanted:
+        promised.append(next((address for address in addresses if address not in taken), ""))
+        taken.add(promised[-1])
+    return promised
 
 
 def _candidates(profile: Profile, domain: Domain | None) -> list[str]:

@@ -34,6 +34,14 @@ def desk_of(user: User) -> Desk:
     return Desk(administrator, _label(administrator))
 
 
+def operator_desk(user: User) -> Desk:
+    """What touches every region is the platform operator's alone. `Administrator.DoesNotExist` for everyone else."""
+    desk = desk_of(user)
+    if desk.administrator.scope != Administrator.Scope.PLATFORM:
+        raise Administrator.DoesNotExist
+    return desk
+
+
 def is_administrator(user: User) -> bool:
     return Administrator.objects.filter(user=user).exists()
 

@@ -1,6 +1,6 @@
 """Dates as people say them."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
@@ -29,3 +29,25 @@ def spoken_hour(moment: datetime) -> str:
 
 def _number(day: date) -> str:
     return "1er" if day.day == 1 else str(day.day)
+
+
+def promised(moment: datetime) -> str:
+    """« mardi 24 novembre à 10 h »: the next full hour, since a promise is not held to the minute."""
+    local = localtime(moment)
+    full = local.replace(minute=0, second=0, microsecond=0)
+    hour = full if full == local else full + timedelta(hours=1)
+    day = "1er" if hour.day == 1 else str(hour.day)
+    return f"{date_format(hour, 'l')} {day}{_TIED}{date_format(hour, 'F')} à {hour.hour}{_TIED}h"
+
+
+def lasting(delay: timedelta | None) -> str:
+    """« 45 min », « 3 h 10 », « 4 jours »."""
+    if delay is None:
+        return ""
+    minutes = max(1, round(delay.total_seconds() / 60))
+    if minutes < 60:
+        return f"{minutes}{_TIED}min"
+    hours, rest = divmod(minutes, 60)
+    if hours >= 72:
+        return f"{round(hours / 24)}{_TIED}jours"
+    return f"{hours}{_TIED}h{_TIED}{rest:02}" if rest else f"{hours}{_TIED}h"

@@ -1,13 +1,86 @@
+from typing import Any
+
 from django import forms
 
 from medimail.web.fields import SENTENCES, Words
 
+_NO_HEALTH_DATA = "La personne lira ces mots, par mail aussi. N’y mettez aucune donnée de santé."
+# Ready words to start from: each is a whole sentence that says what to do next.
+REFUSALS = [
+    "Le numéro indiqué est celui d’une autre personne. Vérifiez-le, puis envoyez votre demande à nouveau.",
+    "Le nom ou le prénom ne correspond pas au numéro indiqué. Corrigez-le tel qu’il figure à votre ordre.",
+    "La profession indiquée n’ouvre pas droit à une boîte Medimail. Contactez le centre de services en cas de doute.",
+    "Vous avez déjà un compte Medimail. Connectez-vous avec celui-ci, ou demandez un nouveau mot de passe.",
+]
+QUESTIONS = [
+    "Votre numéro n’est pas encore dans l’Annuaire Santé. Dites-nous depuis quand et où vous êtes inscrit à l’ordre.",
+    "Le lieu d’exercice diffère de celui de l’Annuaire Santé. Où exercez-vous aujourd’hui, et depuis quand ?",
+    "Le nom de l’Annuaire Santé diffère du vôtre. Est-ce un nom de naissance ou un nom d’usage ?",
+    "Indiquez un numéro de téléphone professionnel où vous joindre pour vérifier votre identité.",
+]
 
-class RefusalForm(forms.Form):
-    reason = Words(
-        label="Raison du refus",
+
+def _words(label: str, required: str, help_text: str = _NO_HEALTH_DATA) -> Words:
+    return Words(
+        label=label,
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 4}),
-        help_text="La personne lira ces mots. Dites ce qui manque et comment y remédier, sans donnée de santé.",
-        error_messages={**SENTENCES, "required": "Écrivez la raison : la personne doit savoir quoi corriger."},
+        help_text=help_text,
+        error_messages={**SENTENCES, "required": required},
     )
+
+
+class _Started(forms.Form):
+    """A text that may start from ready words: scripts put them into it; without scripts, the server does."""
+
+    text: str
+    ready_words: list[str]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 (Django's own arguments)
+        super().__init__(*args, **kwargs)
+        choices = [("", "Choisissez, puis complétez"), *((words, words) for words in self.ready_words)]
+        self.fields["ready"] = forms.ChoiceField(
+            label="Partir d’une phrase toute prête", required=False, choices=choices, error_messages=SENTENCES
+        )
+        self.fields["ready"].widget.attrs["data-starts"] = self[self.text].auto_id
+        if self.data.get(self.add_prefix("ready")):
+            self.fields[self.text].required = False
+
+    def clean(self) -> dict[str, Any]:
+        data = self.cleaned_data
+        parts = [data.get("ready", ""), data.get(self.text, "")]
+        return {**data, self.text: "\n".join(part for part in parts if part)}
+
+
+class RefusalForm(_Started):
+    text, ready_words = "reason", REFUSALS
+    reason = _words("Raison du refus", "Écrivez la raison : la personne doit savoir quoi corriger.")
+
+
+class QuestionForm(_Started):
+    text, ready_words = "question", QUESTIONS
+    question = _words("Votre question", "Écrivez la question : la personne doit savoir quoi répondre.")
+
+
+class WordForm(forms.Form):
+    text = _words(
+        "Votre message",
+        "Écrivez votre message avant de l’envoyer.",
+        "La personne est prévenue par mail et le lit ici après s’être connectée.",
+    )
+
+
+class SuspensionForm(forms.Form):
+    reason = _words("Raison de la suspension", "Écrivez la raison : la personne doit savoir comment y remédier.")
+
+
+class ClosureForm(forms.Form):
+    reason = _words("Raison de la fermeture", "Écrivez la raison : la personne doit la connaître.")
+    sure = forms.BooleanField(
+        label="Fermer pour toujours : ni le compte ni ses adresses ne reviendront",
+        error_messages={"required": "Cochez cette case pour confirmer la fermeture, ou laissez le compte ouvert."},
+    )
+
+
+class ChangeRefusalForm(forms.Form):
+    reason = _words("Raison du refus", "Écrivez la raison : la personne doit savoir quoi corriger.")

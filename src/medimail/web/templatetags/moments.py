@@ -6,5 +6,7 @@ from medimail.web import moments
 
 register = template.Library()
 register.filter("spoken", moments.spoken)
+register.filter("promised", moments.promised)
+register.filter("lasting", moments.lasting)
 register.filter("spoken_day", moments.spoken_day)
 register.filter("spoken_hour", moments.spoken_hour)

@@ -1,0 +1,41 @@
+"""Reads for the screens of the service desk, and for those who wait on it."""
+
+from medimail.servicedesk.queries.deciders import Deciders, deciders_of
+from medimail.servicedesk.queries.delays import Counters, Tempo, counters, tempo_around
+from medimail.servicedesk.queries.domains import RuleLine, domains_of_structures, region_domains, rule_lines
+from medimail.servicedesk.queries.history import history_of, last_mover
+from medimail.servicedesk.queries.queue import (
+    QUEUE_PAGE,
+    ChangeRow,
+    QueueRow,
+    asked,
+    change_rows,
+    changes,
+    decided,
+    rows,
+    waiting,
+)
+
+__all__ = [
+    "QUEUE_PAGE",
+    "ChangeRow",
+    "Counters",
+    "Deciders",
+    "QueueRow",
+    "RuleLine",
+    "Tempo",
+    "asked",
+    "change_rows",
+    "changes",
+    "counters",
+    "decided",
+    "deciders_of",
+    "domains_of_structures",
+    "history_of",
+    "last_mover",
+    "region_domains",
+    "rows",
+    "rule_lines",
+    "tempo_around",
+    "waiting",
+]

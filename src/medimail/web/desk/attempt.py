@@ -1,0 +1,57 @@
+"""One click of an administrator: what was done, or why nothing was."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from medimail.accounts.errors import NumberTaken
+from medimail.enrolment.errors import WrongState
+from medimail.mailboxes.errors import NoDomain
+from medimail.servicedesk.access import application_for
+from medimail.servicedesk.errors import AlreadyDecided, ChangedSince
+from medimail.servicedesk.queries import last_mover
+from medimail.web.desk import sentences
+from medimail.web.person import person
+
+
+def read(request: HttpRequest) -> datetime:
+    """Which sending of the request the page showed; a page without it has read nothing."""
+    try:
+        return datetime.fromisoformat(request.POST.get("lu", ""))
+    except ValueError:
+        return datetime.min.replace(tzinfo=UTC)
+
+
+def attempt(request: HttpRequest, pk: int, act: Callable[[], str], then: str) -> HttpResponse:
+    """The sentence of `act` on the page `then`, or above the request why nothing changed."""
+    try:
+        done = act()
+    except (AlreadyDecided, WrongState) as decided:
+        by = last_mover(application_for(person(request), pk))
+        messages.warning(request, sentences.too_late(decided.state, by))
+    except (ChangedSince, NumberTaken, NoDomain) as problem:
+        explain(request, problem)
+    else:
+        messages.success(request, done)
+        return redirect(_forgetting(then, pk))
+    return redirect("application", pk)
+
+
+def explain(request: HttpRequest, problem: ChangedSince | NumberTaken | NoDomain) -> None:
+    if isinstance(problem, ChangedSince):
+        messages.warning(request, sentences.CHANGED)
+    elif isinstance(problem, NumberTaken):
+        messages.error(request, sentences.NUMBER_TAKEN)
+    else:
+        messages.error(request, sentences.NO_DOMAIN)
+
+
+def _forgetting(then: str, pk: int) -> str:
+    """The page that follows tells the browser to forget the words half written about this request."""
+    address = reverse(then, args=[pk]) if then == "application" else reverse(then)
+    return f"{address}?{urlencode({'fait': pk})}"
