@@ -101,6 +101,6 @@ def test_a_second_click_that_races_the_first_makes_one_account(client: Client, m
 
 
 def test_the_terms_can_be_kept(client: Client) -> None:
-    file = client.get("/inscription/conditions/telecharger/")
+    file = client.get("/inscription/conditions/telecharger/", follow=True)
     assert file["Content-Disposition"].startswith("attachment")
     assert len(file.content) > 500

@@ -1,4 +1,4 @@
-from medimail.accounts.models import TermsAcceptance, TermsVersion, User
+from medimail.accounts.models import NationalNumber, TermsAcceptance, TermsVersion, User
 
 
 def current_terms() -> TermsVersion:
@@ -24,3 +24,9 @@ def owes_terms(user: User) -> bool:
     """Whether the version in force is one this person has not accepted."""
     latest = TermsVersion.objects.order_by("-published_at").values_list("version", flat=True).first()
     return latest is not None and not TermsAcceptance.objects.filter(user=user, terms_id=latest).exists()
+
+
+def number_taken(identifier_type: str, number: str, *, by_other_than: User) -> bool:
+    """Whether it was proved to be somebody else's. Whose is nobody's business."""
+    proved = NationalNumber.objects.filter(identifier_type=identifier_type, number=number)
+    return proved.exclude(user=by_other_than).exists()

@@ -6,12 +6,16 @@ from typing import Any
 
 from django import forms
 from django.http import QueryDict
+from django.urls import reverse_lazy
 
-from medimail.accounts.models import Profile
+from medimail.accounts.models import Profile, User
 from medimail.accounts.profile import ProfileData
+from medimail.accounts.queries import number_taken
 from medimail.lib import nomenclature
-from medimail.lib.national_numbers import check_adeli, check_finess, check_rpps, compact
+from medimail.lib.national_numbers import check, check_finess, compact
+from medimail.lib.phones import grouped
 from medimail.web.enrolment import choices
+from medimail.web.enrolment.number import taken
 from medimail.web.fields import SENTENCES, Line, PersonName
 
 _CHOOSE = {**SENTENCES, "required": "Ce choix est obligatoire. Choisissez dans la liste pour continuer."}
@@ -19,6 +23,13 @@ Choices = Callable[[], Sequence[choices.Choice | choices.Group]] | list[choices.
 IDENTIFIER_TYPES = [(kind.value, kind.value) for kind in Profile.IdentifierType]
 PHONE = re.compile(r"\+?[0-9 ().\-\u00a0\u202f]{6,30}")
 POSTCODE = re.compile(r"[0-9]{5}")
+_LIVE_CHECK = {
+    "hx-post": reverse_lazy("number_check"),
+    "hx-trigger": "input changed delay:400ms, change from:#id_identifier_type",
+    "hx-include": "closest form",
+    "hx-target": "#number-answer",
+    "hx-sync": "this:replace",
+}
 _NUMBER_MISSING = "Indiquez votre numéro, ou revenez à l’étape précédente et répondez Non."
 
 
@@ -67,10 +78,14 @@ class ProfileForm(forms.Form):
     paperless = _switch("Je souhaite dématérialiser tous mes échanges et ne plus recevoir de papier.")
     notify = _switch("Je souhaite recevoir une notification à chaque réception de Medimail")
 
-    def __init__(self, data: QueryDict | None, *, initial: dict[str, object], has_identifier: bool) -> None:
+    def __init__(self, data: QueryDict | None, *, initial: dict[str, object], has_identifier: bool, user: User) -> None:
         super().__init__(data, initial=initial)
+        self.user = user
         for name in ("phone1", "phone2", "national_id", "finess", "postcode"):
             self.fields[name].widget.attrs["class"] = "num"
+        for name in ("profession_code", "speciality_code"):
+            self.fields[name].widget.attrs["data-search"] = True
+        self.fields["national_id"].widget.attrs |= {**_LIVE_CHECK, "inputmode": "numeric", "autocomplete": "off"}
         if not has_identifier:
             del self.fields["identifier_type"], self.fields["national_id"]
 
@@ -84,7 +99,7 @@ class ProfileForm(forms.Form):
         number: str = self.cleaned_data[name]
         if number and not PHONE.fullmatch(number):
             raise forms.ValidationError("Ce numéro est incomplet ou mal tapé. Exemple\u00a0: 05 61 60 02 03")
-        return number
+        return grouped(number)
 
     def clean_postcode(self) -> str:
         postcode = compact(self.cleaned_data["postcode"])
@@ -108,9 +123,11 @@ class ProfileForm(forms.Form):
 
     def clean_national_id(self) -> str:
         number = compact(self.cleaned_data["national_id"]).upper()
-        check = check_adeli if self.cleaned_data.get("identifier_type") == Profile.IdentifierType.ADELI else check_rpps
-        if sentence := check(number):
+        kind = self.cleaned_data.get("identifier_type", "")
+        if sentence := check(kind, number):
             raise forms.ValidationError(sentence)
+        if number_taken(kind, number, by_other_than=self.user):
+            raise forms.ValidationError(taken())
         return number
 
     def clean(self) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from medimail.enrolment.access import application_of
 from medimail.enrolment.errors import WrongState
 from medimail.enrolment.models import Application
 from medimail.web.enrolment import steps
-from medimail.web.enrolment.views import ALREADY
+from medimail.web.enrolment.at_step import ALREADY
 from medimail.web.person import person
 
 State = Application.State
