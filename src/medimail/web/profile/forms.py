@@ -8,7 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
-from medimail.accounts.models import User
+from medimail.accounts.models import Profile, User
 from medimail.accounts.profile import ProfileData
 from medimail.web.accounts.entrance import new_passwords, same_words
 from medimail.web.enrolment.forms import ProfileForm
@@ -26,7 +26,8 @@ class LaterProfileForm(ProfileForm):
     def __init__(self, data: QueryDict | None, *, initial: dict[str, object], user: User) -> None:
         super().__init__(data, initial=initial, has_identifier=True, user=user)
         if not user.profile.national_id:
-            self.fields["identifier_type"].required = self.fields["national_id"].required = False
+            self.fields["national_id"].required = False
+            self.initial["identifier_type"] = self.initial.get("identifier_type") or Profile.IdentifierType.RPPS
 
     def clean_national_id(self) -> str:
         typed = self.cleaned_data["national_id"]
