@@ -47,9 +47,14 @@ def at_terms() -> User:
     return user
 
 
-def at_profile(*, has_identifier: bool = True) -> User:
+def at_identification() -> User:
     user = at_terms()
     enrolment.accept_terms(user, current_terms().version)
+    return user
+
+
+def at_profile(*, has_identifier: bool = True) -> User:
+    user = at_identification()
     enrolment.answer_identifier(user, has_identifier)
     return user
 

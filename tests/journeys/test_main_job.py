@@ -66,7 +66,7 @@ def account_form(page: Page) -> None:
 def profile(page: Page) -> None:
     expect(page.get_by_role("heading", name="Remplir ce formulaire pour finaliser votre inscription")).to_be_visible()
     look(page)
-    page.get_by_label("Profession").select_option(label="Pharmacien")
+    page.get_by_label("Profession").fill("Pharmacien")
     page.get_by_label("Numéro d’identifiant national").fill(with_key("9971000999"))
     page.get_by_label("Raison sociale").fill("PHARMACIE DU CENTRE")
     page.get_by_label("Code postal").fill("31620")

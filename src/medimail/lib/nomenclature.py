@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from medimail.lib.person_names import words
+
 _DATA = Path(__file__).parent / "data"
 _ROLE_NOT_PROFESSION = "99"
 
@@ -56,7 +58,7 @@ def professions() -> tuple[Profession, ...]:
         for row in _rows("professions.csv")
         if row["code"] != _ROLE_NOT_PROFESSION
     ]
-    return tuple(sorted(found, key=lambda profession: profession.label.casefold()))
+    return tuple(sorted(found, key=lambda profession: words(profession.label)))
 
 
 @cache
@@ -66,7 +68,7 @@ def specialities(profession_code: str) -> tuple[Speciality, ...]:
         for row in _rows("specialities.csv")
         if row["profession_code"] == profession_code
     ]
-    return tuple(sorted(found, key=lambda speciality: speciality.label.casefold()))
+    return tuple(sorted(found, key=lambda speciality: words(speciality.label)))
 
 
 @cache
@@ -77,7 +79,7 @@ def regions() -> tuple[Region, ...]:
         for row in _rows("regions.csv")
         if not row["status"].startswith("ended")
     ]
-    return tuple(sorted(found, key=lambda region: region.label.casefold()))
+    return tuple(sorted(found, key=lambda region: words(region.label)))
 
 
 @cache

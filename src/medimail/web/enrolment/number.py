@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 
 from medimail.directory.models import Activity, Professional
 from medimail.enrolment.lookup import Finding, known_place, known_profession, look_up
-from medimail.lib.national_numbers import check, compact
+from medimail.lib.national_numbers import ADELI_CHARACTERS, RPPS_DIGITS, check, compact
 from medimail.web.person import person
 
 _NO_MATTER = "Vérifiez-le\u00a0; s’il est juste, continuez\u00a0: nous vérifierons."
@@ -24,6 +24,7 @@ _WORDS = {
 _FOUND = "Numéro {} trouvé dans l’Annuaire Santé."
 _FILLED = "Profession et lieu d’exercice ont été remplis pour vous\u00a0; corrigez-les si besoin."
 _CHOOSE = "Vous y avez plusieurs lieux d’exercice\u00a0: choisissez celui qui remplira votre profil."
+_LENGTHS = {"RPPS": RPPS_DIGITS, "ADELI": ADELI_CHARACTERS}
 TOO_MANY = "Trop de numéros essayés. Attendez cinq minutes\u00a0; ce que vous avez tapé est gardé."
 
 
@@ -73,7 +74,7 @@ def answer(request: HttpRequest) -> Answer | None:
     if not number:
         return None
     if sentence := check(kind, number):
-        return Answer("", sentence)
+        return Answer("warn" if len(number) >= _LENGTHS.get(kind, 0) else "", sentence)
     if not may_try(request):
         return Answer("warn", TOO_MANY)
     found = look_up(

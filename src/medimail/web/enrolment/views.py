@@ -7,7 +7,6 @@ from django.views.decorators.http import require_http_methods
 
 from medimail.enrolment import actions
 from medimail.enrolment.models import Application
-from medimail.mailboxes.queries import mailboxes_of
 from medimail.web.enrolment import steps
 from medimail.web.enrolment.at_step import at, show, take
 from medimail.web.enrolment.forms import IdentifierForm
@@ -36,21 +35,3 @@ def _answered(application: Application) -> str:
     if application.state == State.PROFILE_PENDING:
         return "oui" if application.has_identifier else "non"
     return str(application.draft.get("has_identifier", ""))
-
-
-@never_cache
-@_get_or_post
-def waiting(request: HttpRequest) -> HttpResponse:
-    if request.method == "POST":
-        return take(request, lambda: actions.correct(person(request)))
-    after = (State.AWAITING_VALIDATION, State.REFUSED, State.SUSPENDED, State.CLOSED, State.EXPIRED, State.ACTIVE)
-    application = at(request, *after)
-    if not application or mailboxes_of(person(request)):
-        return redirect("home")
-    return show(
-        request,
-        "waiting",
-        steps.VALIDATION,
-        application=application,
-        profile=getattr(application.user, "profile", None),
-    )

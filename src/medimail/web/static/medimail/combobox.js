@@ -31,8 +31,7 @@ function enhance(select) {
   }
   input.required = select.required;
   input.placeholder = select.options[0].text;
-  const list = create("ul", { id: `${id}_list`, role: "listbox", class: "options" });
-  list.setAttribute("aria-label", select.labels[0]?.firstChild.textContent.trim() || "");
+  const list = create("ul", { id: `${id}_list`, role: "listbox", class: "options", "aria-label": "Choix proposés" });
   list.hidden = true;
   const told = create("div", { class: "visually-hidden", role: "status" });
   const box = create("div", { class: "combobox" });
