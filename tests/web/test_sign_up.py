@@ -98,9 +98,3 @@ def test_a_second_click_that_races_the_first_makes_one_account(client: Client, m
     page = signed_up(client)
     assert page.redirect_chain[-1][0] == "/inscription/confirmer/"
     assert User.objects.get(email=ACCOUNT["email"]).last_name == "Dupont"
-
-
-def test_the_terms_can_be_kept(client: Client) -> None:
-    file = client.get("/inscription/conditions/telecharger/", follow=True)
-    assert file["Content-Disposition"].startswith("attachment")
-    assert len(file.content) > 500

@@ -78,12 +78,17 @@ async function show() {
     shown.setDocument(opened);
     linkService.setDocument(opened);
   });
-  shown.currentScaleValue = zoom.value;
   french.translate(container);
   // The same choice gives another size when the window turns or narrows.
-  const measure = () => { shown.currentScaleValue = zoom.value; shown.update(); };
+  const measure = () => {
+    // In a window folded to nothing, « automatique » would be a size below zero.
+    if (container.clientWidth < 100) return;
+    shown.currentScaleValue = zoom.value;
+    shown.update();
+  };
   zoom.addEventListener("change", measure);
   new ResizeObserver(measure).observe(container);
+  measure();
   pages(eventBus, shown);
   search(eventBus);
   for (const tool of [page, find, zoom]) tool.disabled = false;
