@@ -26,7 +26,7 @@ def choose_region(request: HttpRequest) -> HttpResponse:
     if code:
         request.COOKIES[visitor.REGION] = code  # the block below already speaks of it
     if "HX-Request" in request.headers:
-        response = render(request, "components/help.html", help_context(request, here))
+        response = render(request, "components/help.html", {**help_context(request, here), "asked": True})
     else:
         response = redirect(here)
         if not code:

@@ -8,13 +8,13 @@ document.addEventListener("submit", (event) => {
   form.dataset.sending = "yes";
   if (event.submitter) event.submitter.setAttribute("aria-disabled", "true");
 });
-// Back from the next page: the form can be sent again.
-window.addEventListener("pageshow", () => {
-  for (const form of document.querySelectorAll("form[data-sending]")) {
-    delete form.dataset.sending;
-    form.querySelectorAll("[aria-disabled]").forEach((button) => button.removeAttribute("aria-disabled"));
-  }
-});
+// Back from the next page, or an answer that left the form in place: it can be sent again.
+function free(form) {
+  delete form.dataset.sending;
+  form.querySelectorAll("[aria-disabled]").forEach((button) => button.removeAttribute("aria-disabled"));
+}
+window.addEventListener("pageshow", () => document.querySelectorAll("form[data-sending]").forEach(free));
+document.addEventListener("htmx:finally:request", (event) => { if (event.target.dataset?.sending) free(event.target); });
 
 for (const button of document.querySelectorAll("[data-reveal]")) {
   const field = document.getElementById(button.dataset.reveal);
