@@ -17,7 +17,7 @@ OWES_TERMS = "owes_terms"
 
 # allauth's template prefixes → our letters. Anything else is a feature that is not open yet.
 _LETTERS = {
-    "account/email/email_confirmation": "confirm",
+    "account/email/email_confirmation": "confirm_again",
     "account/email/email_confirmation_signup": "confirm",
     "account/email/password_reset_key": "reset",
     "account/email/account_already_exists": "already_exists",

@@ -4,18 +4,20 @@ from allauth.account import app_settings
 from allauth.account.internal.flows import email_verification
 from allauth.account.internal.stagekit import unstash_login
 from allauth.account.utils import filter_users_by_email
-from allauth.account.views import ConfirmEmailView, EmailVerificationSentView
+from allauth.account.views import ConfirmEmailView, EmailVerificationSentView, LoginView
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core import signing
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_POST
 
+from medimail.accounts.models import User
 from medimail.enrolment import actions
-from medimail.web.accounts.entrance import AskReset
+from medimail.web.accounts.entrance import AskReset, SignIn
 from medimail.web.enrolment import steps
 
 SENT_AGAIN = "Si une inscription attend à cette adresse, un nouveau message vient de partir. Pensez aux indésirables."
@@ -54,6 +56,21 @@ class Confirm(ConfirmEmailView):
         return response
 
 
+class Enter(LoginView):
+    """Signing in with an address not yet confirmed sends a new link, which gives an expired application new time."""
+
+    def form_valid(self, form: SignIn) -> HttpResponse:
+        response: HttpResponse = super().form_valid(form)
+        waiting = unstash_login(self.request, peek=True)
+        if (
+            waiting
+            and isinstance(waiting.user, User)
+            and response.headers.get("Location") == reverse("account_email_verification_sent")
+        ):
+            actions.send_link_again(waiting.user)
+        return response
+
+
 @method_decorator(login_not_required, name="dispatch")
 class Sent(EmailVerificationSentView):
     def get_context_data(self, **kwargs: object) -> dict[str, object]:
@@ -71,7 +88,7 @@ def resend(request: HttpRequest) -> HttpResponse:
         return render(request, Sent.template_name, {**steps.at(steps.ADDRESS), "form": form}, status=422)
     for user in filter_users_by_email(form.cleaned_data["email"]):
         address = email_verification.get_address_for_user(user)
-        if address and not address.verified:
+        if address and not address.verified and actions.send_link_again(user):
             email_verification.send_verification_email_to_address(request, address)
     messages.info(request, SENT_AGAIN)
     return redirect("account_email_verification_sent")

@@ -8,7 +8,7 @@ from medimail.web.enrolment import steps
 
 urlpatterns = [
     path("", views.home, name="home"),
-    path("connexion/", allauth.LoginView.as_view(form_class=entrance.SignIn), name="account_login"),
+    path("connexion/", confirm.Enter.as_view(form_class=entrance.SignIn), name="account_login"),
     path("deconnexion/", allauth.LogoutView.as_view(), name="account_logout"),
     path("compte-ferme/", allauth.account_inactive, name="account_inactive"),
     path(

@@ -16,6 +16,7 @@ STEPS = {
     Application.State.IDENTIFICATION_PENDING: "identification",
     Application.State.PROFILE_PENDING: "profile",
 }
+UNCONFIRMED = {Application.State.DRAFT, Application.State.EMAIL_PENDING, Application.State.EXPIRED}
 
 
 @login_not_required
@@ -34,7 +35,7 @@ def step_of(user: User) -> str:
     application = application_of(user)
     if application is None:
         return "help"
-    if application.state in {Application.State.DRAFT, Application.State.EMAIL_PENDING}:
+    if application.state in UNCONFIRMED:
         # Nobody signs in with an unconfirmed address, so the link was followed and only its trace was lost.
         confirm_email(user)
         return "terms"
