@@ -68,6 +68,10 @@ class NewAddress(PasswordAgain):
     email = MailAddress()
     field_order = ("email", "password")
 
+    def __init__(self, data: QueryDict | None, *, user: User) -> None:
+        super().__init__(data, user=user)
+        self.fields["email"].label = "Nouvelle adresse mail"
+
     def clean_email(self) -> str:
         address: str = self.cleaned_data["email"]
         if address == self.user.email:
