@@ -64,6 +64,7 @@ def test_account_form(client: Client, field: str, typed: str, sentence: str) -> 
     kept = {name: value for name, value in ACCOUNT.items() if name != field and not name.startswith("password")}
     for value in kept.values():
         assert f'value="{html.escape(value)}"' in page.content.decode()
+    assert "les mots de passe ne sont pas gardés : tapez-les à nouveau" in words(page)
     assert not User.objects.filter(email=ACCOUNT["email"]).exists()
 
 

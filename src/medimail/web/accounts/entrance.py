@@ -8,7 +8,7 @@ from django.contrib.auth.hashers import make_password
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 
 from medimail.accounts.models import User
 from medimail.accounts.passwords import RULES
@@ -16,6 +16,7 @@ from medimail.web.fields import MailAddress, speak_french
 
 PASSWORDS_DIFFER = "Les deux mots de passe sont différents. Tapez le même deux fois."
 TWICE = "Tapez le mot de passe une seconde fois."
+_TYPE_AGAIN = "Par sécurité, les mots de passe ne sont pas gardés\u00a0: tapez-les à nouveau."
 _SIGN_IN = {
     "email_password_mismatch": "Adresse mail ou mot de passe incorrect. Vérifiez votre saisie, "
     "ou demandez un nouveau mot de passe.",
@@ -27,7 +28,8 @@ def new_passwords(form: forms.Form, label: str = "Mot de passe") -> None:
     rules = format_html_join("", '<li data-rule="{}">{}</li>', ((key, label) for key, label, _ in RULES))
     speak_french(form.fields["password1"], label, required="Choisissez un mot de passe.")
     speak_french(form.fields["password2"], "Confirmer le mot de passe", required=TWICE)
-    form.fields["password1"].help_text = format_html_join("", '<ul class="rules">{}</ul>', [(rules,)])
+    again = format_html("<p><strong>{}</strong></p>", _TYPE_AGAIN) if form.is_bound else ""
+    form.fields["password1"].help_text = format_html('{}<ul class="rules">{}</ul>', again, rules)
 
 
 def same_words(form: forms.Form) -> None:

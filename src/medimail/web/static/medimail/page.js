@@ -32,13 +32,24 @@ for (const button of document.querySelectorAll("[data-reveal]")) {
 // The rules of a password are ticked as they are met. The server checks them again.
 const MET = {
   length: (password) => [...password].length >= 8,
-  upper: (password) => /\p{Lu}/u.test(password),
-  lower: (password) => /\p{Ll}/u.test(password),
+  upper: (password) => /\p{Uppercase}/u.test(password),
+  lower: (password) => /\p{Lowercase}/u.test(password),
   digit: (password) => /\p{Nd}/u.test(password),
 };
 for (const rules of document.querySelectorAll(".rules")) {
+  const told = document.createElement("div");
+  told.className = "visually-hidden";
+  told.setAttribute("role", "status");
+  rules.after(told);
+  let timer = 0;
   rules.closest(".field").querySelector("input").addEventListener("input", (event) => {
     for (const rule of rules.children) rule.classList.toggle("met", MET[rule.dataset.rule](event.target.value));
+    clearTimeout(timer);
+    // Said once the fingers rest, not at each letter.
+    timer = setTimeout(() => {
+      const missing = [...rules.children].filter((rule) => !rule.classList.contains("met")).map((rule) => rule.textContent);
+      told.textContent = missing.length ? `Il manque : ${missing.join(", ")}.` : "Toutes les règles sont respectées.";
+    }, 700);
   });
 }
 
