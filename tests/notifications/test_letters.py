@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 from pytest_django.fixtures import Settings
 
-from medimail.notifications.actions import notify_arrival
+from medimail.notifications.actions import notify, notify_arrival
 from medimail.notifications.models import Letter
 from medimail.notifications.tasks import send_letter, send_waiting
 from tests.notifications.relay import relay
@@ -37,6 +37,23 @@ def test_a_letter_is_sent_once_and_its_text_forgotten(letter: Letter, settings: 
     assert {part.get_content_type() for part in message.walk()} >= {"text/plain", "text/html"}
     letter.refresh_from_db()
     assert (letter.state, letter.text, letter.html) == ("sent", "", "")
+
+
+def test_a_calendar_file_goes_along_and_is_forgotten(settings: Settings) -> None:
+    settings.DEMO = False
+    event = "BEGIN:VCALENDAR\r\nMETHOD:CANCEL\r\nSUMMARY:Création d’une BAL\r\nEND:VCALENDAR\r\n"
+    letter = notify(TO, "arrival", {"address": "pierre.dupont@pharmacien.oc.mssante.fr"}, calendar=event)
+    with relay() as server:
+        settings.RELAY = server.address
+        send_letter(letter.pk)
+        [taken] = server.taken
+    message = email.message_from_string(taken, policy=email.policy.default)
+    [attached] = message.iter_attachments()
+    assert (attached.get_content_type(), attached.get_param("method")) == ("text/calendar", "CANCEL")
+    assert attached.get_filename() == "rendez-vous-medimail.ics"
+    assert attached.get_content().splitlines() == event.splitlines()
+    letter.refresh_from_db()
+    assert letter.calendar == ""
 
 
 @pytest.mark.parametrize("answer", ["451 4.3.0 later", "421 4.3.2 closing"])

@@ -18,7 +18,12 @@ def spoken(moment: datetime | None) -> str:
 
 def spoken_day(day: date) -> str:
     """« mardi 1er décembre »."""
-    return f"{date_format(day, 'l')} {_number(day)}{_TIED}{date_format(day, 'F')}"
+    return f"{date_format(day, 'l')}{_TIED}{spoken_date(day)}"
+
+
+def spoken_date(day: date) -> str:
+    """« 1er décembre »."""
+    return f"{_number(day)}{_TIED}{date_format(day, 'F')}"
 
 
 def spoken_hour(moment: datetime) -> str:

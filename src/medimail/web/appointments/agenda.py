@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -30,7 +30,7 @@ GONE = "Ce rendez-vous a déjà commencé ou a été annulé. Votre clic n’a r
 def agenda(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return _show(request)
-    form = _week(request)
+    form = _week(request, request.POST)
     if not form.is_valid():
         return _show(request, week=form)
     actions.publish(person(request), form.week())
@@ -85,9 +85,8 @@ def _call_off(request: HttpRequest, found: Appointment, farewell: str) -> HttpRe
     return redirect("agenda")
 
 
-def _week(request: HttpRequest) -> WeekForm:
+def _week(request: HttpRequest, data: QueryDict | None = None) -> WeekForm:
     region = desk_of(person(request)).administrator.region_code
-    data = request.POST if request.method == "POST" and request.resolver_match.url_name == "agenda" else None
     return WeekForm(data, queries.agenda_of(person(request)), grand_est=region == GRAND_EST)
 
 

@@ -81,7 +81,7 @@ def _send(request: HttpRequest, region: str, start: datetime) -> HttpResponse:
 
 def _show(request: HttpRequest, region: str, form: VisitorForm | None = None, status: int = 200) -> HttpResponse:
     days = openings(region) if region else []
-    found = picked(request, days)
+    found = picked(request, days, place(region).zone)
     if found.gone:
         messages.warning(request, TAKEN)
     context = {
@@ -101,4 +101,5 @@ def _known(request: HttpRequest) -> dict[str, object]:
     known: dict[str, object] = {"subject": SUBJECT_FROM.get(request.GET.get("depuis", ""), "")}
     if isinstance(request.user, User):
         known |= {"name": request.user.full_name, "email": request.user.email}
-    return known | request.session.get(TYPED, {})
+    typed: dict[str, object] = request.session.get(TYPED, {})
+    return known | typed

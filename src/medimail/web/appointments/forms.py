@@ -1,10 +1,10 @@
 """What a visitor says of themselves, and the week of an agent."""
 
 from datetime import date
-from typing import Any
 from uuid import uuid4
 
 from django import forms
+from django.http import QueryDict
 
 from medimail.appointments.actions import Week
 from medimail.appointments.models import LENGTHS, Agenda, Appointment
@@ -77,7 +77,7 @@ class WeekForm(forms.Form):
         label="Comment se passe le rendez-vous",
         max_length=300,
         widget=forms.Textarea(attrs={"rows": 2}),
-        help_text="Les visiteurs lisent ces mots avant de réserver.",
+        help_text="Les visiteurs lisent ces mots dans leur confirmation.",
         error_messages=SENTENCES,
     )
     alsace_moselle = forms.BooleanField(
@@ -86,7 +86,7 @@ class WeekForm(forms.Form):
         help_text="Le Vendredi saint et le 26 décembre y sont fériés.",
     )
 
-    def __init__(self, data: Any, agenda: Agenda, *, grand_est: bool) -> None:  # noqa: ANN401 (Django's own type)
+    def __init__(self, data: QueryDict | None, agenda: Agenda, *, grand_est: bool) -> None:
         super().__init__(data, initial=_initial(agenda))
         for number, label in enumerate(WEEKDAYS):
             self.fields[f"day{number}"] = HoursField(label)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import groupby
+from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest
 
@@ -23,10 +24,12 @@ class Picked:
     """The time asked for is not free any more."""
 
 
-def picked(request: HttpRequest, days: Sequence[Day]) -> Picked:
+def picked(request: HttpRequest, days: Sequence[Day], zone: ZoneInfo) -> Picked:
+    """Who comes too late sees what is left of that day."""
     asked = moment_of(request)
     start = asked if any(asked in day.times for day in days) else None
-    day = next((day for day in days if _is(day, request, start)), None)
+    wanted = asked.astimezone(zone).date().isoformat() if asked else request.GET.get("jour", "")
+    day = next((day for day in days if day.times and day.date.isoformat() == wanted), None)
     weeks = [(monday, list(found)) for monday, found in groupby(days, key=_monday)]
     return Picked(weeks, day, start, gone=asked is not None and start is None)
 
@@ -37,13 +40,8 @@ def moment_of(request: HttpRequest) -> datetime | None:
         found = datetime.fromisoformat(request.GET.get("heure", ""))
     except ValueError:
         return None
-    return found if found.tzinfo else None
-
-
-def _is(day: Day, request: HttpRequest, start: datetime | None) -> bool:
-    if start:
-        return start in day.times
-    return bool(day.times) and day.date.isoformat() == request.GET.get("jour")
+    # Beyond, another clock could leave the calendar.
+    return found if found.tzinfo and 2000 < found.year < 3000 else None
 
 
 def _monday(day: Day) -> date:

@@ -73,7 +73,7 @@ def move(request: HttpRequest, token: str) -> HttpResponse:
 
 def _pick(request: HttpRequest, found: Appointment, status: int = 200) -> HttpResponse:
     days = openings(found.region_code, moving=found)
-    chosen = picked(request, days)
+    chosen = picked(request, days, found.place.zone)
     if chosen.gone:
         messages.warning(request, TAKEN)
     contacts = None if days else help_of(found.region_code)
