@@ -79,6 +79,7 @@ S5 = Screen(
 S5_TERMS = (
     "Conditions générales d’utilisation (C.G.U)",
     "Medimail",
+    "Table des matières",
     "Préambule",
     "Article 1. Définitions",
     "Article 2. Objet",
@@ -88,7 +89,8 @@ S5_TERMS = (
     "Article 4.2 Description de l’application Medimail mobile",
     "Article 4.3 Annuaires",
 )
-S5_VIEWER = ("sur", "Zoom automatique", "Rechercher")
+# « 1 sur N » is written by the viewer itself: tests/journeys/test_terms.py reads it there.
+S5_VIEWER = (Field("Page"), Field("Rechercher dans le document"), Field("Zoom", options=("Zoom automatique",)))
 S6 = Screen(
     "S6 identification",
     texts=("Finaliser l’inscription", "Identification professionnelle", "(RPPS ou ADELI) ?"),
@@ -137,7 +139,7 @@ S8 = Screen(
     texts=(
         "Votre compte est en attente de validation",
         "Un administrateur Medimail de votre région ou de votre structure doit vérifier votre compte avant validation.",
-        "24 h à 48 h",
+        "Réponse promise",  # the how-to's « 24 h à 48 h », as a day and an hour
     ),
 )
 S9 = Screen(
@@ -150,8 +152,12 @@ S9 = Screen(
     ),
     links=("Réservation assistance Medimail",),
 )
+S9_BOOKING = Screen(
+    "S9 réservation",
+    texts=(BOOKING_CALL, "Réservation assistance Medimail", *S9.texts[2:]),
+)
 # Everything typed at sign-up can be changed: the fields of S7 again, and how they are kept.
-S10 = Screen("S10 profil plus tard", fields=S7.fields, buttons=("Enregistrer",))
+S10 = Screen("S10 profil plus tard", texts=S7.texts[1:], fields=S7.fields, buttons=("Enregistrer",))
 
 # Ways in that do not exist yet. They come with the federations (Pro Santé Connect, then the portals of regions): until
 # then a button that leads nowhere would be worse than none.

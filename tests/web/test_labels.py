@@ -11,7 +11,7 @@ from medimail.enrolment import actions as enrolment
 from tests import people
 from tests.people import BrowserOf
 from tests.web import labels
-from tests.web.labels import Screen
+from tests.web.labels import Field, Screen
 from tests.web.pages import Page, signed_up, words
 from tests.web.reading import Reading
 
@@ -37,6 +37,8 @@ def open_screen(browser_of: BrowserOf) -> Open:
         "S7 profil": lambda: of(people.at_profile, "/inscription/profil/"),
         "S8 attente": lambda: of(people.applicant, "/inscription/attente/"),
         "S9 aide et rendez-vous": lambda: of(people.applicant, "/aide/"),
+        "S9 réservation": lambda: Client().get("/rendez-vous/?region=76"),
+        "S10 profil plus tard": lambda: of(people.holder, "/profil/"),
     }
     return lambda name: ways[name]()
 
@@ -47,8 +49,10 @@ def _at_identification() -> people.User:
     return user
 
 
-SCREENS = [labels.S1, labels.S2, labels.S3, labels.S4, labels.S5, labels.S6, labels.S7, labels.S8, labels.S9]
-each_screen = pytest.mark.parametrize("screen", SCREENS, ids=[screen.name[:2] for screen in SCREENS])
+SIGN_UP = [labels.S1, labels.S2, labels.S3, labels.S4, labels.S5, labels.S6, labels.S7, labels.S8]
+SCREENS = [*SIGN_UP, labels.S9, labels.S9_BOOKING, labels.S10]
+each_screen = pytest.mark.parametrize("screen", SCREENS, ids=[screen.name for screen in SCREENS])
+each_sign_up_screen = pytest.mark.parametrize("screen", SIGN_UP, ids=[screen.name for screen in SIGN_UP])
 
 
 @each_screen
@@ -63,8 +67,12 @@ def test_texts_buttons_and_links(screen: Screen, open_screen: Open) -> None:
 
 @each_screen
 def test_fields(screen: Screen, open_screen: Open) -> None:
-    reading = Reading(open_screen(screen.name))
-    for field in screen.fields:
+    _assert_fields(open_screen(screen.name), screen.fields)
+
+
+def _assert_fields(page: Page, fields: tuple[Field, ...]) -> None:
+    reading = Reading(page)
+    for field in fields:
         control = reading.control(field.label)
         assert control, field.label
         assert reading.label_of(control).endswith("*") == field.required, field.label
@@ -76,7 +84,7 @@ def test_fields(screen: Screen, open_screen: Open) -> None:
         assert [one for one in field.options if one not in reading.options_of(control)] == [], field.label
 
 
-@each_screen
+@each_sign_up_screen
 def test_each_screen_calls_for_help(screen: Screen, open_screen: Open) -> None:
     text = words(open_screen(screen.name)).replace("de votre région", "Occitanie")
     assert labels.HELP_CALL in text
@@ -84,8 +92,9 @@ def test_each_screen_calls_for_help(screen: Screen, open_screen: Open) -> None:
 
 
 def test_the_articles_of_the_terms(open_screen: Open) -> None:
-    text = words(open_screen("S5 conditions"))
-    assert [one for one in labels.S5_TERMS if one not in text] == []
+    page = open_screen("S5 conditions")
+    assert [one for one in labels.S5_TERMS if one not in words(page)] == []
+    _assert_fields(page, labels.S5_VIEWER)
 
 
 def test_no_button_leads_nowhere(open_screen: Open) -> None:
