@@ -125,12 +125,14 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False  # of this device; all others are, since their sessions carry the old hash
+# How many of our own proxies a request passes: from them alone is an address of a visitor believed.
+ALLAUTH_TRUSTED_PROXY_COUNT = env.number("MEDIMAIL_PROXIES", 0)
 ACCOUNT_RATE_LIMITS = {
     "login": env.text("MEDIMAIL_LOGIN_RATE", "60/m/ip"),
     "login_failed": "10/m/ip,5/5m/key",
     "signup": env.text("MEDIMAIL_SIGNUP_RATE", "20/m/ip"),
-    "reset_password": "20/m/ip,5/m/key",
-    "confirm_email": "1/10s/key",
+    "reset_password": "20/m/ip,5/m/key,10/h/key",
+    "confirm_email": "1/10s/key,10/h/key",
     "manage_email": "10/h/user,3/h/key",
     "national_number": env.text("MEDIMAIL_NUMBER_RATE", "40/5m/user,600/5m/ip"),
     "appointment": env.text("MEDIMAIL_BOOKING_RATE", "30/10m/ip") + ",10/h/key",

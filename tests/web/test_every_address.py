@@ -1,0 +1,82 @@
+"""Each address of the house, found in the house itself: closed unless written here, deaf to other sites."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from pytest_django.fixtures import Settings
+
+pytestmark = pytest.mark.django_db
+# What a visitor may see. A new page is closed until it is written here, with a reason to be open.
+PUBLIC = {
+    *("home", "help", "choose_region", "close_notice", "goodbye"),
+    *("account_login", "account_logout", "account_inactive"),
+    *("signup_choice", "signup_organisation", "account_signup", "account_email_verification_sent"),
+    *("resend_confirmation", "account_confirm_email"),
+    *("account_reset_password", "account_reset_password_done"),
+    *("account_reset_password_from_key", "account_reset_password_from_key_done"),
+    *("terms_download", "terms_file"),
+    # Who holds the key of an appointment is its visitor.
+    *("booking", "appointment", "appointment_move", "appointment_cancel", "appointment_calendar"),
+    *("demo_mail", "demo_letter", "demo_letter_page", "demo_letter_calendar"),
+    # Tells the browser to load its page again, which leads to signing in.
+    *("tracker_news", "healthz"),
+}
+# Asked by a machine, which shows its own key.
+BY_KEY = {"deliveries"}
+SAMPLES: dict[str, object] = {
+    **dict.fromkeys(("pk", "box", "uid", "part"), 1),
+    **dict.fromkeys(("key", "link"), "abc"),
+    "uidb36": "1",
+    "folder": "reception",
+    "version": "2026-12",
+    "place": "76",
+    "token": "0" * 32 + ":abc",
+}
+
+
+def addresses(found: list[URLPattern | URLResolver] | None = None) -> Iterator[tuple[str, str]]:
+    """(name, a sample path) of every page; a new kind of part fails here until it has a sample."""
+    for one in get_resolver().url_patterns if found is None else found:
+        if isinstance(one, URLResolver):
+            yield from addresses(one.url_patterns)
+        else:
+            assert one.name, f"{one.pattern} has no name"
+            parts = {name: SAMPLES[name] for name in one.pattern.regex.groupindex}
+            yield one.name, reverse(one.name, kwargs=parts)
+
+
+ADDRESSES = dict(addresses())
+
+
+def test_all_addresses_were_found() -> None:
+    assert len(ADDRESSES) > 60
+    assert set(ADDRESSES) >= PUBLIC | BY_KEY
+
+
+@pytest.mark.parametrize("name", sorted(set(ADDRESSES) - PUBLIC - BY_KEY))
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_a_visitor_is_sent_to_sign_in(client: Client, name: str, method: str) -> None:
+    answer = getattr(client, method)(ADDRESSES[name])
+    assert answer.status_code == 302
+    assert answer["Location"].startswith("/connexion/?next=")
+
+
+@pytest.mark.parametrize("name", sorted(PUBLIC))
+def test_public_pages_never_fall(client: Client, name: str, settings: Settings) -> None:
+    settings.DEMO = True
+    answer = client.get(ADDRESSES[name])
+    assert answer.status_code in {200, 302, 404, 405, 503}
+    assert not answer.headers.get("Location", "").startswith("/connexion/?next="), "take it out of the list"
+
+
+@pytest.mark.parametrize("name", sorted(set(ADDRESSES) - BY_KEY))
+def test_no_other_site_can_post_for_a_visitor(name: str) -> None:
+    answer = Client(enforce_csrf_checks=True).post(ADDRESSES[name], {"next": "/"})
+    assert answer.status_code == 403
+
+
+@pytest.mark.parametrize("name", sorted(BY_KEY))
+def test_a_machine_without_its_key_finds_nothing(name: str) -> None:
+    assert Client(enforce_csrf_checks=True).post(ADDRESSES[name], {}).status_code == 404
