@@ -1,4 +1,4 @@
-"""An appointment from the sign-up screen to the calendar, moved, and called off by the agent; keyboard, phone, no scripts."""
+"""An appointment from a sign-up screen to the calendar, moved, called off by the agent; by keyboard; without scripts."""
 
 import re
 

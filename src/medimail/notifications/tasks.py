@@ -93,6 +93,10 @@ def _message(letter: Letter) -> EmailMessage:
     if letter.calendar:
         method = "CANCEL" if "METHOD:CANCEL" in letter.calendar else "PUBLISH"
         message.add_attachment(
-            letter.calendar, subtype="calendar", params={"method": method}, filename="rendez-vous-medimail.ics"
+            letter.calendar,
+            subtype="calendar",
+            cte="base64",  # its line ends are part of the format
+            params={"method": method},
+            filename="rendez-vous-medimail.ics",
         )
     return message
