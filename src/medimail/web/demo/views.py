@@ -36,7 +36,8 @@ def _in_demo(view: View) -> View:
 
 @_in_demo
 def letters(request: HttpRequest) -> HttpResponse:
-    return render(request, "demo/letters.html", {"letters": demo_mail()})
+    to = request.GET.get("a", "").replace("\0", "")
+    return render(request, "demo/letters.html", {"letters": demo_mail(to=to), "to": to})
 
 
 @_in_demo
