@@ -71,7 +71,9 @@ async function show() {
   const linkService = new PDFLinkService({ eventBus });
   const findController = new PDFFindController({ eventBus, linkService });
   const container = part("scroll");
-  const shown = new PDFViewer({ container, eventBus, linkService, findController, l10n: french, enableAutoLinking: false });
+  // No links over the sheets: the keyboard would cross the whole table of contents on its way to « Accepter ».
+  const layers = { annotationMode: pdf.AnnotationMode.DISABLE, enableAutoLinking: false };
+  const shown = new PDFViewer({ container, eventBus, linkService, findController, l10n: french, ...layers });
   linkService.setViewer(shown);
   await new Promise((ready) => {
     eventBus.on("pagesinit", ready);
