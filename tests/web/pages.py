@@ -39,7 +39,7 @@ PROFILE = {
 
 def words(page: Page) -> str:
     """The text of a page, entities read and spaces made plain."""
-    text = re.sub(r"<[^>]+>", " ", page.content.decode())
+    text = re.sub(r"<[^>]+>", " ", page.content.decode().replace("<wbr>", ""))
     return " ".join(html.unescape(text).replace("\u00a0", " ").split())
 
 

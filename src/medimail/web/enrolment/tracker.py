@@ -121,14 +121,15 @@ def _page(request: HttpRequest, form: WordForm) -> HttpResponse:
 def _context(application: Application) -> dict[str, object]:
     state, user = State(application.state), application.user
     thread = thread_of(application)
+    told = _told(state, thread)
     boxes = mailboxes_of(user) if state == State.ACTIVE else []
     context = {
         **steps.at(steps.VALIDATION + bool(boxes)),
         "application": application,
         "profile": user.profile,
         "done": [(_ACTS[one.action], one.at) for one in traces_of([application]) if one.action in _ACTS],
-        "thread": thread,
-        "told": _told(state, thread),
+        "thread": [word for word in thread if word != told],
+        "told": told,
         "writable": state in _WRITABLE,
         "watched": state in _WATCHED,
         "box": boxes[0] if boxes else None,
