@@ -3,9 +3,7 @@
 import html
 
 import pytest
-from django.contrib.auth.hashers import MD5PasswordHasher
 from django.test import Client
-from pytest_django.fixtures import Settings
 
 from medimail.accounts.models import User
 from medimail.lib.national_numbers import with_key
@@ -111,22 +109,3 @@ def test_sign_in_never_falls(client: Client, login: str, password: str) -> None:
     page = client.post("/connexion/", {"login": login, "password": password})
     assert page.status_code == 200
     assert "incorrect" in words(page) or error_of(page, "login")
-
-
-class CountingHasher(MD5PasswordHasher):
-    hashed = 0
-
-    def encode(self, password: str, salt: str) -> str:
-        CountingHasher.hashed += 1
-        return str(super().encode(password, salt))
-
-
-def test_the_time_of_the_answer_does_not_tell_who_has_an_account(settings: Settings) -> None:
-    """The hash is nine tenths of that time."""
-    settings.PASSWORD_HASHERS = [f"{__name__}.CountingHasher"]
-    costs = []
-    for email in (people.at_terms().email, "nouvelle@exemple.test"):
-        CountingHasher.hashed = 0
-        assert Client().post("/inscription/compte/", {**ACCOUNT, "email": email})["Location"]
-        costs.append(CountingHasher.hashed)
-    assert costs == [1, 1]
