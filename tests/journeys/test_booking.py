@@ -1,4 +1,4 @@
-"""An appointment from a sign-up screen to the calendar, moved, called off by the agent; by keyboard; without scripts."""
+"""An appointment from a sign-up screen, moved, called off by the agent; by keyboard, without scripts."""
 
 import re
 

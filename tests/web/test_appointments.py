@@ -254,6 +254,18 @@ def test_a_wrong_link_is_no_page(client: Client, booked: Appointment, act: str) 
     assert client.get(f"/rendez-vous/{booked.pk}/{act}").status_code == 404
 
 
+def test_letters_read_well_in_both_forms(client: Client, julie: User) -> None:
+    client.post(page_for(free_times()[0]), visitor(name="Zoé D'Étigny"))
+    client.post(f"{link_in_last_letter(EMAIL)}annuler/")
+    letters = Letter.objects.filter(to__in=[EMAIL, julie.email])
+    assert letters.count() == 4
+    for letter in letters:
+        assert "Zoé D'Étigny" in letter.text
+        assert "Zoé D&#x27;Étigny" in letter.html
+        assert "\n\n\n" not in letter.text
+        assert "Par téléphone." not in letter.text or letter.kind == "appointment_booked"
+
+
 def test_links_never_follow_the_host_of_a_request(client: Client, julie: User, settings: LazySettings) -> None:
     settings.ALLOWED_HOSTS = ["*"]
     client.post(page_for(free_times()[0]), visitor(), headers={"host": "attack.example"})

@@ -95,11 +95,12 @@ def _show(request: HttpRequest, week: WeekForm | None = None, closure: ClosureFo
     appointments_for(user)  # 404 for who has no agenda
     desk = desk_of(user)
     zone = place(desk.administrator.region_code).zone
+    groups = _groups(user, timezone.now().astimezone(zone))
     context: dict[str, object] = {
         "desk": desk,
+        "full": sum(len(found) for _, found in groups) == queries.LISTED,
         "clock": place(desk.administrator.region_code).clock,
-        "groups": _groups(user, timezone.now().astimezone(zone)),
-        "listed": queries.LISTED,
+        "groups": groups,
     }
     if desk.administrator.scope == Administrator.Scope.REGION:
         own = queries.agenda_of(user)

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from allauth.core import ratelimit
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
@@ -75,7 +76,8 @@ def _send(request: HttpRequest, region: str, start: datetime) -> HttpResponse:
         form.add_error("email", ENOUGH)
         return _show(request, region, form, status=422)
     request.session.pop(TYPED, None)
-    messages.success(request, "C’est réservé. La confirmation part vers votre adresse mail.")
+    if appointment.state == Appointment.State.BOOKED:  # a form sent again may find it cancelled meanwhile
+        messages.success(request, "C’est réservé. La confirmation part vers votre adresse mail.")
     return redirect("appointment", token_of(appointment))
 
 
@@ -90,6 +92,7 @@ def _show(request: HttpRequest, region: str, form: VisitorForm | None = None, st
         "clock": place(region).clock,
         "picked": found,
         "form": form or VisitorForm(initial=_known(request)),
+        "kept_days": settings.APPOINTMENTS_KEPT_DAYS,
         "contacts": help_of(region) if region and not days else None,
         "mine": booked_by(request.user) if isinstance(request.user, User) else [],
     }
