@@ -7,17 +7,18 @@ from playwright.sync_api import Page, expect
 from medimail.lib.national_numbers import with_key
 from tests.house_fixture import House
 from tests.journeys.conftest import Windows
+from tests.journeys.sign_up import PASSWORD, Newcomer, to_the_queue
 from tests.journeys.walk import arrived, enter, fill_message, look, open_letter, sign_in
 
 EMAIL = "aicha.detigny@pharmacie.test"
-PASSWORD = "Motdepasse1"
+NEWCOMER = Newcomer("Aïcha", "D'Étigny-Ñuñez", EMAIL, number=with_key("9971000999"))
 ADDRESS = re.compile(r"aicha\.d-etigny-nunez\d*@pharmacien\.oc\.mssante\.fr")
 SECRET = "adaptation du traitement de Mme R."
 
 
 def test_two_professionals_and_an_administrator(house: House, new_window: Windows) -> None:
     pharmacist, administrator, doctor = new_window(), new_window(), new_window()
-    sign_up(pharmacist)
+    to_the_queue(pharmacist, NEWCOMER, look)
     address = accept(administrator, house)
     told_and_signed_in(pharmacist)
     doctor_box = enter(doctor, house, "doctor").mailbox
@@ -26,55 +27,6 @@ def test_two_professionals_and_an_administrator(house: House, new_window: Window
     answer(doctor, address)
     read_answer(pharmacist)
     notified_without_content(pharmacist)
-
-
-def sign_up(page: Page) -> None:
-    page.goto("/")
-    look(page)
-    page.get_by_role("link", name="Inscrivez-vous ici").click()
-    look(page)
-    page.get_by_text("Je souhaite créer un compte Medimail personnel").click()
-    page.get_by_role("button", name="Enregistrer").click()
-    account_form(page)
-    open_letter(page, EMAIL, "Confirmez votre adresse mail")
-    look(page)
-    page.locator("a[href*='/inscription/confirmer/']").first.click()
-    look(page)
-    page.get_by_role("button", name="Confirmer").click()
-    expect(page.get_by_role("heading", name="Validation")).to_be_visible()
-    look(page)
-    page.get_by_role("button", name="Accepter").click()
-    expect(page.get_by_role("heading", name="Identification professionnelle")).to_be_visible()
-    look(page)
-    page.get_by_text("Oui", exact=True).click()
-    page.get_by_role("button", name="Enregistrer").click()
-    profile(page)
-
-
-def account_form(page: Page) -> None:
-    page.get_by_label("Prénom").fill("Aïcha")
-    page.locator("[name=last_name]").fill("D'Étigny-Ñuñez")
-    page.get_by_label("Adresse mail").fill(EMAIL)
-    page.locator("[name=password1]").fill(PASSWORD)
-    page.locator("[name=password2]").fill(PASSWORD)
-    look(page)
-    page.get_by_role("button", name="Créer mon compte Medimail").click()
-    expect(page.get_by_role("heading", name="Confirmer l’adresse mail")).to_be_visible()
-    look(page)
-
-
-def profile(page: Page) -> None:
-    expect(page.get_by_role("heading", name="Remplir ce formulaire pour finaliser votre inscription")).to_be_visible()
-    look(page)
-    page.get_by_label("Profession").fill("Pharmacien")
-    page.get_by_label("Numéro d’identifiant national").fill(with_key("9971000999"))
-    page.get_by_label("Raison sociale").fill("PHARMACIE DU CENTRE")
-    page.get_by_label("Code postal").fill("31620")
-    page.get_by_label("Ville").fill("Castelnau-d’Estrétefonds")
-    page.get_by_label("Région").select_option(label="Occitanie")
-    page.get_by_role("button", name="Enregistrer").click()
-    expect(page.get_by_role("heading", name="Votre compte est en attente de validation")).to_be_visible()
-    look(page)
 
 
 def accept(page: Page, house: House) -> str:
