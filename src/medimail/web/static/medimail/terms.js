@@ -60,6 +60,13 @@ function search(bus) {
   bus.on("updatefindcontrolstate", count);
 }
 
+// The tags of the file name links that are not drawn here. Headings and lists are read in « Lire le texte ».
+function untagged(opened) {
+  const getPage = opened.getPage.bind(opened);
+  opened.getPage = async (number) => Object.assign(await getPage(number), { getStructTree: async () => null });
+  return opened;
+}
+
 async function show() {
   const { library, worker, components, file } = viewer.dataset;
   const pdf = await import(library);
@@ -77,7 +84,7 @@ async function show() {
   linkService.setViewer(shown);
   await new Promise((ready) => {
     eventBus.on("pagesinit", ready);
-    shown.setDocument(opened);
+    shown.setDocument(untagged(opened));
     linkService.setDocument(opened);
   });
   french.translate(container);
