@@ -3,8 +3,10 @@
 import pytest
 from django.http import HttpRequest
 from django.test import Client
+from pytest_django.fixtures import Settings
 
 from medimail.accounts.models import User
+from medimail.enrolment.actions import expire_unconfirmed
 from medimail.lib.national_numbers import with_key
 from medimail.web.accounts.entrance import SignUp
 from tests import people
@@ -77,6 +79,16 @@ def test_signing_in_before_confirming_asks_to_confirm(client: Client) -> None:
     signed_up(client)
     page = Client().post("/connexion/", {"login": ACCOUNT["email"], "password": ACCOUNT["password1"]}, follow=True)
     assert page.redirect_chain[-1][0] == "/inscription/confirmer/"
+
+
+def test_signing_in_after_the_link_expired_asks_to_confirm(client: Client, settings: Settings) -> None:
+    signed_up(client)
+    settings.ACCOUNT_EMAIL_CONFIRMATION_EXPIRE_DAYS = 0
+    expire_unconfirmed()
+    assert User.objects.get(email=ACCOUNT["email"]).application.state == "expired"
+    page = Client().post("/connexion/", {"login": ACCOUNT["email"], "password": ACCOUNT["password1"]}, follow=True)
+    assert page.redirect_chain[-1][0] == "/inscription/confirmer/"
+    assert "Renvoyer le message" in words(page)
 
 
 def test_an_address_that_has_an_account_is_not_betrayed(client: Client) -> None:
