@@ -1,5 +1,6 @@
 """The help block: whom to call, in the visitor's region, and how the region is known."""
 
+import re
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 
@@ -22,10 +23,6 @@ SCREENS = ["/connexion/", "/inscription/", "/inscription/organisation/", "/inscr
 def published(db: None) -> None:
     keep_contacts(people.region_administrator("76"), "76", Contacts("GRADeS d’oc", PHONE, "aide@oc.example", "9 h"))
     keep_contacts(people.platform_operator(), "", Contacts("Assistance Medimail", PLATFORM_PHONE))
-
-
-def chosen(client: Client, region: str, path: str = "/inscription/", **headers: str) -> object:
-    return client.post("/region/", {"region": region, "next": path}, headers=headers or None)
 
 
 @pytest.mark.parametrize("screen", SCREENS)
@@ -53,6 +50,15 @@ def test_with_scripts_only_the_block_is_answered(client: Client) -> None:
 @pytest.mark.parametrize("there", ["https://ailleurs.example/", "//ailleurs.example", "/\\ailleurs.example", "", "x"])
 def test_the_way_back_stays_on_this_site(client: Client, there: str) -> None:
     assert client.post("/region/", {"region": "76", "next": there})["Location"] == "/"
+
+
+def test_after_a_refused_post_the_way_back_is_the_page_before(client: Client) -> None:
+    refused = client.post("/inscription/confirmer/renvoyer/", {"email": "x"})
+    there = re.search(r'name="next" value="([^"]+)"', refused.content.decode())
+    assert there
+    back = client.post("/region/", {"region": "76", "next": there[1]}, follow=True)
+    assert back.status_code == 200
+    assert "Confirmer l’adresse mail" in words(back)
 
 
 def test_an_unknown_region_is_not_kept_and_says_what_to_do(client: Client) -> None:
@@ -87,6 +93,20 @@ def test_the_block_costs_no_query_without_region_and_one_with(
     client.cookies["region"] = "76"
     with django_assert_num_queries(1):
         client.get("/inscription/")
+
+
+def test_the_booking_knows_where_one_comes_from(client: Client) -> None:
+    chosen = client.post("/region/", {"region": "76", "next": "/inscription/compte/"}, headers={"HX-Request": "true"})
+    for page in (chosen, client.get("/inscription/compte/")):
+        assert 'href="/rendez-vous/?depuis=account_signup&amp;region=76"' in page.content.decode()
+
+
+def test_a_failed_sign_in_keeps_where_it_leads(client: Client) -> None:
+    page = client.get("/connexion/?next=/demandes/").content.decode()
+    assert 'name="next" value="/connexion/?next=/demandes/"' in page
+    assert client.post("/region/", {"region": "76", "next": "/connexion/?next=/demandes/"})["Location"] == (
+        "/connexion/?next=/demandes/"
+    )
 
 
 def test_the_help_page_lists_every_desk(client: Client) -> None:

@@ -1,5 +1,7 @@
 """Notices on the sign-in page: who reads them, how they close, who writes them."""
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import timedelta
 
 import pytest
@@ -163,6 +165,27 @@ def test_two_colleagues_never_undo_each_other_unread(browser_of: BrowserOf, regi
     assert 'name="lu" value="2"' in late.content.decode()
     desk.post(address, typed(text="Mots du second.", lu="2"))
     assert Notice.objects.get().text == "Mots du second."
+
+
+def test_an_edit_never_makes_a_twin(browser_of: BrowserOf, region_administrator: User) -> None:
+    desk, first, second = browser_of(region_administrator), typed(), typed(title="Autre")
+    for one in (first, second):
+        desk.post("/avis/nouveau/", one)
+    address = f"/avis/{Notice.objects.get(title='Autre').pk}/"
+    refused = desk.post(address, {**first, "text": "Mots gardés.", "lu": "1"})
+    assert "Un autre avis de ce titre" in error_of(refused, "title")
+    assert "Mots gardés." in refused.content.decode()
+    assert Notice.objects.filter(title="Autre").exists()
+
+
+def test_the_sign_in_page_costs_one_query_for_its_notices(
+    client: Client, operator: User, django_assert_num_queries: Callable[[int], AbstractContextManager[None]]
+) -> None:
+    for number in range(5):
+        said(operator, f"Avis {number}", "53" if number % 2 else "")
+    client.cookies["avis"] = "1.1-2.1-3.7"
+    with django_assert_num_queries(1):
+        client.get("/connexion/")
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.urls import Resolver404, resolve
+from django.urls import Resolver404, resolve, reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from medimail.accounts.models import Profile, User
@@ -11,6 +11,8 @@ from medimail.lib import nomenclature
 REGION, CLOSED = "region", "avis"
 A_YEAR = 365 * 24 * 3600
 CLOSED_KEPT = 20
+# These addresses take posts alone, and answer a mistake with the page it was made on.
+_PAGE_BEFORE = {"resend_confirmation": "account_email_verification_sent", "number_check": "profile"}
 Pairs = list[tuple[int, int]]
 """(notice, version) of each notice closed."""
 
@@ -49,7 +51,10 @@ def remember_closed(response: HttpResponse, closed: Pairs) -> None:
 def back_to(request: HttpRequest) -> str:
     """Where the visitor was: a path of this site, whatever the form says."""
     path = request.POST.get("next", "")
-    return path if path.startswith("/") and url_has_allowed_host_and_scheme(path, allowed_hosts=None) else "/"
+    if not path.startswith("/") or not url_has_allowed_host_and_scheme(path, allowed_hosts=None):
+        return "/"
+    page = _PAGE_BEFORE.get(screen_of(path))
+    return reverse(page) if page else path
 
 
 def screen_of(path: str) -> str:
