@@ -86,6 +86,7 @@ TEMPLATES = [
     }
 ]
 
+REQUESTS_AT_WORK = 40  # each holds a connection, also while it waits for Dovecot
 DATABASES = {
     "default": {
         "ENGINE": "django.db.backends.postgresql",
@@ -96,7 +97,7 @@ DATABASES = {
         "PORT": env.text("MEDIMAIL_DB_PORT", "5432"),
         "CONN_HEALTH_CHECKS": True,
         # Only the web server keeps a pool: commands and workers are one connection each.
-        "OPTIONS": {"pool": {"min_size": 2, "max_size": 40, "timeout": 10}}
+        "OPTIONS": {"pool": {"min_size": 2, "max_size": REQUESTS_AT_WORK, "timeout": 10}}
         if env.flag("MEDIMAIL_DB_POOL", False)
         else {},
     }
@@ -155,7 +156,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = HOME / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "medimail.web.storage.StaticFiles"},
 }
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
 PROCRASTINATE_IMPORT_PATHS = ["medimail.config.jobs"]
