@@ -61,6 +61,11 @@ def test_after_a_refused_post_the_way_back_is_the_page_before(client: Client) ->
     assert "Confirmer l’adresse mail" in words(back)
 
 
+@pytest.mark.parametrize("path", ["/region/", "/avis/1/fermer/"])
+def test_reopened_after_it_expired_it_leads_to_a_page(client: Client, path: str) -> None:
+    assert client.get(path, follow=True).status_code == 200
+
+
 def test_an_unknown_region_is_not_kept_and_says_what_to_do(client: Client) -> None:
     page = client.post("/region/", {"region": "zz", "next": "/inscription/"}, follow=True)
     assert "Choisissez votre région dans la liste" in words(page)

@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from medimail.regions import queries
 from medimail.web.regions import visitor
@@ -20,8 +20,10 @@ def help_page(request: HttpRequest) -> HttpResponse:
 
 
 @login_not_required
-@require_POST
+@require_http_methods(["GET", "POST"])
 def choose_region(request: HttpRequest) -> HttpResponse:
+    if request.method == "GET":  # the page « expirée » reopens the address it was posted to
+        return redirect("home")
     code, here = visitor.known_region(request.POST.get("region", "")), visitor.back_to(request)
     if code:
         request.COOKIES[visitor.REGION] = code  # the block below already speaks of it
@@ -37,9 +39,11 @@ def choose_region(request: HttpRequest) -> HttpResponse:
 
 
 @login_not_required
-@require_POST
+@require_http_methods(["GET", "POST"])
 def close_notice(request: HttpRequest, pk: int) -> HttpResponse:
     """`version` is what the visitor has read: words changed since then stay on the page."""
+    if request.method == "GET":
+        return redirect("home")
     here, read = visitor.back_to(request), request.POST.get("version", "")
     closed = visitor.closed_notices(request)
     if visitor.is_small_number(read) and visitor.is_small_number(str(pk)):
