@@ -10,4 +10,4 @@ class StaticFiles(CompressedManifestStaticFilesStorage):
     keep_only_hashed_files = True
 
     def create_compressor(self, **options: Any) -> Compressor:
-        return Compressor(use_brotli=False, **options)
+        return Compressor(use_brotli=False, **options)  # type: ignore[no-untyped-call]
