@@ -14,10 +14,10 @@ from medimail.lib.region_calendar import holiday, place
         ("76", date(2026, 7, 14), "Fête nationale"),
         ("76", date(2027, 3, 29), "Lundi de Pâques"),
         ("76", date(2026, 4, 3), ""),
-        ("02", date(2026, 5, 22), "Abolition de l'esclavage"),
+        ("02", date(2026, 5, 22), "Abolition de l’esclavage"),
         ("76", date(2026, 5, 22), ""),
-        ("04", date(2026, 12, 20), "Abolition de l'esclavage"),
-        ("06", date(2026, 4, 27), "Abolition de l'esclavage"),
+        ("04", date(2026, 12, 20), "Abolition de l’esclavage"),
+        ("06", date(2026, 4, 27), "Abolition de l’esclavage"),
         ("53", date(2026, 12, 26), ""),
     ],
 )

@@ -52,4 +52,5 @@ def holiday(region_code: str, day: date, *, alsace_moselle: bool = False) -> str
 
 @cache
 def _holidays(subdivision: str, year: int) -> dict[date, str]:
-    return dict(holidays.country_holidays("FR", subdiv=subdivision or None, years=year, language="fr"))
+    found = holidays.country_holidays("FR", subdiv=subdivision or None, years=year, language="fr")
+    return {day: name.replace("'", "’") for day, name in found.items()}
