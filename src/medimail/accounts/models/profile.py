@@ -32,6 +32,12 @@ class Profile(models.Model):
     paperless = models.BooleanField(default=True)
     notify = models.BooleanField(default=True)
 
+    class Meta:
+        indexes = [
+            models.Index(fields=["national_id"], condition=~models.Q(national_id=""), name="profiles_of_number"),
+            models.Index(fields=["finess"], condition=~models.Q(finess=""), name="profiles_of_structure"),
+        ]
+
     def __str__(self) -> str:
         return str(self.user)
 

@@ -29,6 +29,7 @@ class User(AbstractBaseUser):
 
     class Meta:
         constraints = [models.UniqueConstraint(Lower("email"), name="one_user_per_address")]
+        indexes = [models.Index(Lower("last_name"), name="users_of_name")]
 
     def __str__(self) -> str:
         return self.full_name or self.email
