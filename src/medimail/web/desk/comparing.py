@@ -10,8 +10,8 @@ _LABELS = {
     "first_name": "Prénom",
     "profession_code": "Profession",
     "speciality_code": "Spécialité",
-    "identifier_type": "Type d’identifiant national",
-    "national_id": "Numéro d’identifiant national",
+    "identifier_type": "Type d’identifiant",
+    "national_id": "Numéro national",
 }
 
 

@@ -9,7 +9,9 @@ from django.urls import reverse
 from medimail.accounts.adapter import OWES_TERMS
 
 # Home only points elsewhere; an applicant meets the terms as a step of the sign-up.
-OPEN = {"home", "terms", "new_terms", "terms_download", "terms_file", "account_logout", "help", "healthz"}
+OPEN = {"home", "terms", "new_terms", "terms_download", "terms_file", "account_logout", "help", "healthz"} | {
+    "account_confirm_email"  # a link followed twice says so
+}
 Next = Callable[[HttpRequest], HttpResponse]
 
 
