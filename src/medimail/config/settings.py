@@ -97,7 +97,7 @@ DATABASES = {
         "PORT": env.text("MEDIMAIL_DB_PORT", "5432"),
         "CONN_HEALTH_CHECKS": True,
         # Only the web server keeps a pool: commands and workers are one connection each.
-        "OPTIONS": {"pool": {"min_size": 2, "max_size": REQUESTS_AT_WORK, "timeout": 10}}
+        "OPTIONS": {"pool": {"min_size": 2, "max_size": REQUESTS_AT_WORK, "timeout": 30}}
         if env.flag("MEDIMAIL_DB_POOL", False)
         else {},
     }

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from medimail.accounts import actions as accounts
 from medimail.accounts.adapter import OWES_TERMS
 from medimail.accounts.models import TermsVersion
-from medimail.accounts.queries import current_terms, has_accepted_terms, terms_version
+from medimail.accounts.queries import current_terms, has_accepted_terms, owes_terms, terms_version
 from medimail.accounts.terms.reading import reading
 from medimail.enrolment import actions as enrolment
 from medimail.enrolment.access import application_of
@@ -48,6 +48,9 @@ def terms(request: HttpRequest) -> HttpResponse:
 def new_terms(request: HttpRequest) -> HttpResponse:
     if OWES_TERMS not in request.session or _asked_by_sign_up(request):
         return redirect("home")
+    if not owes_terms(person(request)):  # accepted in another tab, or by the other of two clicks
+        request.session.pop(OWES_TERMS, None)
+        return redirect(_ours(_wanted(request)))
     current = current_terms()
     if _seen(request, current):
         accounts.accept_terms(person(request), current.version)
