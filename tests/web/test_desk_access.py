@@ -1,5 +1,6 @@
 """Each address of the desk, for each kind of person who has no business there."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -67,6 +68,8 @@ def test_the_operator_finds_it(browser_of: BrowserOf, address: Address, name: st
     """The test above would pass on addresses that lead nowhere."""
     page = browser_of(people.platform_operator()).get(address(name), follow=True)
     assert page.status_code == 200
+    ids = re.findall(r' id="([^"]+)"', page.content.decode())
+    assert sorted(ids) == sorted(set(ids))
 
 
 @pytest.mark.parametrize("name", sorted(LISTS))

@@ -30,7 +30,16 @@ def _words(label: str, required: str, help_text: str = _NO_HEALTH_DATA) -> Words
     )
 
 
-class _Started(forms.Form):
+class _Beside(forms.Form):
+    """Several forms stand on the page of a request: each has ids of its own."""
+
+    ids = "id_%s"
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 (Django's own arguments)
+        super().__init__(*args, auto_id=self.ids, **kwargs)
+
+
+class _Started(_Beside):
     """A text that may start from ready words: scripts put them into it; without scripts, the server does."""
 
     text: str
@@ -58,7 +67,7 @@ class RefusalForm(_Started):
 
 
 class QuestionForm(_Started):
-    text, ready_words = "question", QUESTIONS
+    ids, text, ready_words = "demander_%s", "question", QUESTIONS
     question = _words("Votre question", "Écrivez la question : la personne doit savoir quoi répondre.")
 
 
@@ -74,7 +83,8 @@ class SuspensionForm(forms.Form):
     reason = _words("Raison de la suspension", "Écrivez la raison : la personne doit savoir comment y remédier.")
 
 
-class ClosureForm(forms.Form):
+class ClosureForm(_Beside):
+    ids = "fermer_%s"
     reason = _words("Raison de la fermeture", "Écrivez la raison : la personne doit la connaître.")
     sure = forms.BooleanField(
         label="Fermer pour toujours : ni le compte ni ses adresses ne reviendront",
