@@ -36,7 +36,7 @@ class _Beside(forms.Form):
     ids = "id_%s"
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 (Django's own arguments)
-        super().__init__(*args, auto_id=self.ids, **kwargs)
+        super().__init__(*args, **{"auto_id": self.ids, **kwargs})
 
 
 class _Started(_Beside):
