@@ -1,5 +1,6 @@
-"""A person at the webmail, by HTTP alone: signs in, reads pages, posts the composer's form."""
+"""A person at a browser, by HTTP alone: reads pages, posts forms; at the webmail, signs in and writes."""
 
+import http.client
 import re
 import urllib.error
 import urllib.parse
@@ -26,20 +27,27 @@ class Page:
         return found[1]
 
 
+class _From(urllib.request.HTTPHandler):
+    """Calls from one address of the loopback network, so that the house sees people in different places."""
+
+    def __init__(self, place: str) -> None:
+        super().__init__()
+        self.place = place
+
+    def http_open(self, req: urllib.request.Request) -> http.client.HTTPResponse:
+        return self.do_open(http.client.HTTPConnection, req, source_address=(self.place, 0))
+
+
 @dataclass
-class Person:
+class Browser:
     house: House
-    account: Account
+    place: str = "127.0.0.1"
+    patience: float = 30
     _opener: urllib.request.OpenerDirector = field(init=False)
-    box: int = 0
 
     def __post_init__(self) -> None:
-        self._opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar()))
-        page = self.get("/connexion/")
-        home = self.post(page, "/connexion/", {"login": self.account.email, "password": self.account.password})
-        found = re.search(r"/boites/(\d+)/reception/", home.url + home.text)
-        assert found, home.url
-        self.box = int(found[1])
+        cookies = urllib.request.HTTPCookieProcessor(CookieJar())
+        self._opener = urllib.request.build_opener(_From(self.place), cookies)
 
     def get(self, path: str) -> Page:
         return self._open(urllib.request.Request(self.house.url + path))
@@ -48,6 +56,28 @@ class Person:
         body, kind = multipart(values | {"csrfmiddlewaretoken": page.field("csrfmiddlewaretoken")}, files or [])
         headers = {"Content-Type": kind, "Referer": self.house.url + path}
         return self._open(urllib.request.Request(self.house.url + path, body, headers))
+
+    def sign_in(self, account: Account) -> Page:
+        typed = {"login": account.email, "password": account.password}
+        return self.post(self.get("/connexion/"), "/connexion/", typed)
+
+    def _open(self, request: urllib.request.Request) -> Page:
+        try:
+            with self._opener.open(request, timeout=self.patience) as answer:
+                return Page(answer.status, answer.url, answer.read().decode())
+        except urllib.error.HTTPError as refusal:
+            return Page(refusal.code, refusal.url or "", refusal.read().decode())
+
+
+class Person(Browser):
+    """Signed in, with a box."""
+
+    def __init__(self, house: House, account: Account) -> None:
+        super().__init__(house)
+        home = self.sign_in(account)
+        found = re.search(r"/boites/(\d+)/reception/", home.url + home.text)
+        assert found, home.url
+        self.account, self.box = account, int(found[1])
 
     def folder(self, slug: str) -> Page:
         return self.get(f"/boites/{self.box}/{slug}/")
@@ -64,13 +94,6 @@ class Person:
         before = listed.partition(subject)[0] if subject in listed else ""
         found = re.findall(rf"/boites/{self.box}/{slug}/(\d+)/", before)
         return int(found[-1]) if found else 0
-
-    def _open(self, request: urllib.request.Request) -> Page:
-        try:
-            with self._opener.open(request, timeout=30) as answer:
-                return Page(answer.status, answer.url, answer.read().decode())
-        except urllib.error.HTTPError as refusal:
-            return Page(refusal.code, refusal.url or "", refusal.read().decode())
 
 
 def multipart(values: dict[str, str], files: Files) -> tuple[bytes, str]:

@@ -69,3 +69,28 @@ def test_what_was_read_elsewhere_is_not_told(house: House) -> None:
         session.append("INBOX", letter("a@x.example", receiver, subject()), ("\\Seen",))
     inside(house, SWEEP)
     assert len(letters(house, "med")) == before
+
+
+SWITCH = """
+from dataclasses import replace
+from medimail.accounts.models import User
+from medimail.enrolment.actions import edit_profile
+from medimail.enrolment.claims import claim_of
+user = User.objects.get(email="{email}")
+edit_profile(user, replace(claim_of(user).data, notify={on}))
+"""
+
+
+def test_who_switched_notifications_off_is_not_told(house: House) -> None:
+    account = house.accounts["med"]
+    receiver = account.mailbox or ""
+    inside(house, SWEEP)
+    told = []
+    for on in (False, True):
+        before = len(letters(house, "med"))
+        inside(house, SWITCH.format(email=account.email, on=on))
+        with store(house, receiver) as session:
+            session.append("INBOX", letter("a@x.example", receiver, subject()), ())
+        inside(house, SWEEP)
+        told.append(len(letters(house, "med")) > before)
+    assert told == [False, True]
