@@ -13,7 +13,7 @@ from tests.journeys.walk import enter, look, open_letter, sign_in
 WHO = Newcomer("Odile", "Castan", "odile.castan@pharmacie.test", number=with_key("9971444001"))
 NEW_ADDRESS = "odile.castan.nouvelle@exemple.test"
 NEW_PASSWORD = "Nouveau2mots"
-SAVED = re.compile("^Enregistré")
+SAVED = "Enregistré."
 
 
 def test_a_person_changes_everything_then_leaves(house: House, new_window: Windows) -> None:
