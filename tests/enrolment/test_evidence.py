@@ -85,6 +85,13 @@ def test_the_sign_in_address_stands_in_the_directory() -> None:
     assert lines(user)["address"].verdict == "ok"
 
 
+def test_an_address_never_seen_names_the_phone_of_the_directory() -> None:
+    listed(places=(replace(HERE, phone="+33 5 36 49 00 12"),))
+    said = lines(applicant(phone1="06 39 98 00 01"))["address"].text
+    assert "05 36 49 00 12" in said
+    assert "06 39 98 00 01" not in said
+
+
 @pytest.mark.parametrize(("known", "verdict"), [("accueil@exemple.test", "ok"), ("accueil@autre.test", "unknown")])
 def test_the_structure_has_mail_in_the_same_domain(known: str, verdict: str) -> None:
     load([Listed("RPPS", OTHER, "X", "Y", "21", places=(replace(HERE, email=known),))])

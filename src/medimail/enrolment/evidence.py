@@ -11,6 +11,7 @@ from medimail.lib import nomenclature
 from medimail.lib.mail_domains import domain_of, is_public
 from medimail.lib.national_numbers import check, grouped
 from medimail.lib.person_names import Likeness, same_name
+from medimail.lib.phones import grouped as phone_of
 
 Verdict = Literal["ok", "warn", "unknown"]
 _NEEDED = {"number", "name", "profession", "place"}
@@ -159,7 +160,13 @@ def _address(claim: Claim, around: Surroundings) -> Line:
     colleagues = around.colleagues.get((claim.data.finess, domain), set()) - {claim.user.pk}
     if colleagues and not is_public(domain):
         return Line("address", "ok", "Même domaine qu’un compte validé de l’établissement", address)
-    return Line("address", "unknown", "Adresse mail jamais vue", address)
+    return Line("address", "unknown", "Adresse mail jamais vue", f"{address}{_whom_to_call(listed)}")
+
+
+def _whom_to_call(listed: Professional | None) -> str:
+    """The directory is public: whoever copies it has every line right but this one."""
+    phones = [place.phone for place in listed.activities.all() if place.phone] if listed else []
+    return f". En cas de doute, appelez le numéro de l’annuaire\u00a0: {phone_of(phones[0])}." if phones else ""
 
 
 def _elsewhere(claim: Claim, around: Surroundings) -> Line:
