@@ -7,6 +7,9 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from medimail.lib.national_numbers import check_finess, compact
+from medimail.lib.phones import grouped
+
 INVISIBLE = "Ce champ contient un caractère invisible. Effacez-le et tapez le texte à nouveau."
 SENTENCES = {
     "required": "Ce champ est obligatoire. Remplissez-le pour continuer.",
@@ -57,6 +60,15 @@ class Line(Words):
         self.widget.attrs.update({key: text for key, text in (("placeholder", hint), ("autocomplete", fill)) if text})
 
 
+class Paragraph(Words):
+    """Several lines of text. `needed` is said when it is left empty."""
+
+    def __init__(self, label: str, max_length: int, *, rows: int, needed: str = "", **options: Any) -> None:  # noqa: ANN401 (Django's own options)
+        messages = {**SENTENCES, "required": needed} if needed else SENTENCES
+        area = forms.Textarea(attrs={"rows": rows})
+        super().__init__(label=label, max_length=max_length, widget=area, error_messages=messages, **options)
+
+
 class PersonName(Line):
     default_validators = [refuse_strange_names]
 
@@ -73,10 +85,25 @@ class MailAddress(forms.EmailField):
 
 
 class Phone(Line):
-    def __init__(self, label: str, *, help_text: str = "") -> None:
-        super().__init__(label, 30, required=False, hint="05 61 60 02 03", fill="tel", help_text=help_text)
-        self.validators.append(refuse_strange_numbers)
+    default_validators = [refuse_strange_numbers]
+
+    def __init__(self, label: str, **options: Any) -> None:  # noqa: ANN401 (those of `Line`)
+        super().__init__(label, 30, required=False, **options)
         self.widget.input_type = "tel"
+
+    def clean(self, value: object) -> str:
+        return grouped(super().clean(value))
+
+
+class Finess(Line):
+    def __init__(self, *, help_text: str) -> None:
+        super().__init__("Numéro FINESS de l’établissement", 20, required=False, help_text=help_text)
+
+    def clean(self, value: object) -> str:
+        finess = compact(super().clean(value)).upper()
+        if finess and (sentence := check_finess(finess)):
+            raise ValidationError(sentence, code="finess")
+        return finess
 
 
 def speak_french(field: forms.Field, label: str, *, hint: str = "", required: str = "") -> None:

@@ -10,7 +10,7 @@ from medimail.appointments.actions import Week
 from medimail.appointments.models import LENGTHS, Agenda, Appointment
 from medimail.lib import opening_hours
 from medimail.lib.opening_hours import Range
-from medimail.web.fields import SENTENCES, Line, MailAddress, PersonName, Phone, Words
+from medimail.web.fields import SENTENCES, Line, MailAddress, Paragraph, PersonName, Phone
 
 Subject = Appointment.Subject
 WEEKDAYS = ("Lundi", "Mardi", "Mercredi", "Jeudi", "Vendredi", "Samedi", "Dimanche")
@@ -24,17 +24,18 @@ class VisitorForm(forms.Form):
     form = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
     name = PersonName("Prénom et nom", 80, fill="name", error_messages={"required": "Indiquez votre nom."})
     email = MailAddress(help_text="Nous y envoyons la confirmation et un rappel la veille.")
-    phone = Phone("Téléphone", help_text="Facultatif. L’agent vous appelle à ce numéro.")
+    phone = Phone(
+        "Téléphone", hint="05 61 60 02 03", fill="tel", help_text="Facultatif. L’agent vous appelle à ce numéro."
+    )
     subject = forms.ChoiceField(
         label="Sujet", choices=[("", "Choisissez dans la liste"), *Subject.choices], error_messages=_CHOOSE
     )
-    words = Words(
-        label="Quelques mots",
+    words = Paragraph(
+        "Quelques mots",
+        500,
+        rows=3,
         required=False,
-        max_length=500,
-        widget=forms.Textarea(attrs={"rows": 3}),
         help_text="Facultatif. Aucune donnée de santé\u00a0: ni nom de patient, ni diagnostic.",
-        error_messages=SENTENCES,
     )
 
 
@@ -73,12 +74,11 @@ class WeekForm(forms.Form):
     weeks_ahead = _number(
         "Réserver jusqu’à", [(1, "1 semaine à l’avance"), *((n, f"{n} semaines à l’avance") for n in range(2, 9))]
     )
-    meeting = Words(
-        label="Comment se passe le rendez-vous",
-        max_length=300,
-        widget=forms.Textarea(attrs={"rows": 2}),
+    meeting = Paragraph(
+        "Comment se passe le rendez-vous",
+        300,
+        rows=2,
         help_text="Les visiteurs lisent ces mots dans leur confirmation.",
-        error_messages=SENTENCES,
     )
     alsace_moselle = forms.BooleanField(
         label="Je travaille en Alsace ou en Moselle",
@@ -135,10 +135,10 @@ class ClosureForm(forms.Form):
 
 
 class CallOffForm(forms.Form):
-    farewell = Words(
-        label="Mot pour le visiteur",
-        max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 3}),
+    farewell = Paragraph(
+        "Mot pour le visiteur",
+        1000,
+        rows=3,
+        needed="Écrivez un mot\u00a0: la personne doit savoir pourquoi.",
         help_text="Dites pourquoi et comment reprendre rendez-vous, sans donnée de santé.",
-        error_messages={**SENTENCES, "required": "Écrivez un mot\u00a0: la personne doit savoir pourquoi."},
     )

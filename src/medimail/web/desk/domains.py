@@ -11,12 +11,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from medimail.lib import nomenclature
-from medimail.lib.national_numbers import check_finess, compact
 from medimail.mailboxes.actions import add_domain, rule
 from medimail.mailboxes.errors import DomainKnown
 from medimail.servicedesk.access import operator_desk
 from medimail.servicedesk.queries import RuleLine, domains_of_structures, region_domains, rule_lines
-from medimail.web.fields import SENTENCES, Line
+from medimail.web.fields import SENTENCES, Finess, Line
 from medimail.web.person import person
 
 # RFC 1035, 2.3.1 in lower case, and at least two labels.
@@ -27,11 +26,8 @@ KNOWN = "Ce domaine est déjà hébergé. S’il manque dans le tableau, choisis
 
 class DomainForm(forms.Form):
     name = Line("Nom de domaine", 253, hint="pharmacien.oc.mssante.fr", error_messages={"required": _WRONG_NAME})
-    finess = Line(
-        "Numéro FINESS de l’établissement",
-        20,
-        required=False,
-        help_text="Seulement pour le domaine propre à un établissement. Laissez vide pour un domaine de la région.",
+    finess = Finess(
+        help_text="Seulement pour le domaine propre à un établissement. Laissez vide pour un domaine de la région."
     )
 
     def clean_name(self) -> str:
@@ -39,12 +35,6 @@ class DomainForm(forms.Form):
         if not _NAME.fullmatch(name):
             raise forms.ValidationError(_WRONG_NAME)
         return name
-
-    def clean_finess(self) -> str:
-        finess = compact(self.cleaned_data["finess"]).upper()
-        if finess and (sentence := check_finess(finess)):
-            raise forms.ValidationError(sentence)
-        return finess
 
 
 class RulesForm(forms.Form):

@@ -2,7 +2,7 @@ from typing import Any
 
 from django import forms
 
-from medimail.web.fields import SENTENCES, Words
+from medimail.web.fields import SENTENCES, Paragraph
 
 _NO_HEALTH_DATA = "La personne lira ces mots, par mail aussi. N’y mettez aucune donnée de santé."
 # Ready words to start from: each is a whole sentence that says what to do next.
@@ -20,14 +20,8 @@ QUESTIONS = [
 ]
 
 
-def _words(label: str, required: str, help_text: str = _NO_HEALTH_DATA) -> Words:
-    return Words(
-        label=label,
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=help_text,
-        error_messages={**SENTENCES, "required": required},
-    )
+def _words(label: str, needed: str, help_text: str = _NO_HEALTH_DATA) -> Paragraph:
+    return Paragraph(label, 2000, rows=4, needed=needed, help_text=help_text)
 
 
 class _Beside(forms.Form):

@@ -12,17 +12,15 @@ from medimail.accounts.models import Profile, User
 from medimail.accounts.profile import ProfileData
 from medimail.accounts.queries import number_taken
 from medimail.lib import nomenclature
-from medimail.lib.national_numbers import check, check_finess, compact
-from medimail.lib.phones import grouped
+from medimail.lib.national_numbers import check, compact
 from medimail.web.enrolment import choices
 from medimail.web.enrolment.number import taken
-from medimail.web.fields import SENTENCES, Line, PersonName
+from medimail.web.fields import SENTENCES, Finess, Line, PersonName, Phone
 
 _CHOOSE = {**SENTENCES, "required": "Ce choix est obligatoire. Choisissez dans la liste pour continuer."}
 Choices = Callable[[], Sequence[choices.Choice | choices.Group]] | list[choices.Choice]
 IDENTIFIER_TYPES = [(kind.value, kind.value) for kind in Profile.IdentifierType]
-PHONE = re.compile(r"\+?[0-9 ().\-\u00a0\u202f]{6,30}")
-POSTCODE = re.compile(r"[0-9]{5}")
+_POSTCODE = re.compile(r"[0-9]{5}")
 _LIVE_CHECK = {
     "hx-post": reverse_lazy("number_check"),
     "hx-trigger": "input changed delay:400ms, change from:#id_identifier_type",
@@ -53,8 +51,8 @@ def _switch(label: str, *, on: bool = True) -> forms.BooleanField:
 class ProfileForm(forms.Form):
     last_name = PersonName("Nom", 80, fill="family-name")
     first_name = PersonName("Prénom", 80, fill="given-name")
-    phone1 = Line("Téléphone 1", 30, required=False, hint="05 61 60 02 03", fill="tel")
-    phone2 = Line("Téléphone 2", 30, required=False)
+    phone1 = Phone("Téléphone 1", hint="05 61 60 02 03", fill="tel")
+    phone2 = Phone("Téléphone 2")
     self_employed = _switch("Activité libérale", on=False)
     profession_code = _choice("Profession", choices.professions, required=True)
     speciality_code = _choice("Spécialité", choices.specialities)
@@ -67,7 +65,7 @@ class ProfileForm(forms.Form):
     )
     company_name = Line("Raison sociale", 150, required=False, hint="PHARMACIE DU CENTRE", fill="organization")
     service = Line("Service de rattachement", 150, required=False)
-    finess = Line("Numéro FINESS de l’établissement", 20, required=False, help_text="9 caractères, si vous l’avez.")
+    finess = Finess(help_text="9 caractères, si vous l’avez.")
     address = Line("Adresse", 200, required=False, fill="street-address")
     postcode = Line("Code postal", 10, required=False, fill="postal-code")
     town = Line("Ville", 100, required=False, fill="address-level2")
@@ -89,29 +87,11 @@ class ProfileForm(forms.Form):
         if not has_identifier:
             del self.fields["identifier_type"], self.fields["national_id"]
 
-    def clean_phone1(self) -> str:
-        return self._phone("phone1")
-
-    def clean_phone2(self) -> str:
-        return self._phone("phone2")
-
-    def _phone(self, name: str) -> str:
-        number: str = self.cleaned_data[name]
-        if number and not PHONE.fullmatch(number):
-            raise forms.ValidationError("Ce numéro est incomplet ou mal tapé. Exemple\u00a0: 05 61 60 02 03")
-        return grouped(number)
-
     def clean_postcode(self) -> str:
         postcode = compact(self.cleaned_data["postcode"])
-        if postcode and not POSTCODE.fullmatch(postcode):
+        if postcode and not _POSTCODE.fullmatch(postcode):
             raise forms.ValidationError("Un code postal a 5 chiffres. Exemple\u00a0: 31620")
         return postcode
-
-    def clean_finess(self) -> str:
-        finess = compact(self.cleaned_data["finess"]).upper()
-        if finess and (sentence := check_finess(finess)):
-            raise forms.ValidationError(sentence)
-        return finess
 
     def clean_speciality_code(self) -> str:
         """Runs after the profession: fields are cleaned in the order above."""

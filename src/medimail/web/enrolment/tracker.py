@@ -26,7 +26,7 @@ from medimail.servicedesk.queries import deciders_of, tempo_around
 from medimail.servicedesk.queries.delays import OVERDUE_HOURS
 from medimail.web.enrolment import steps
 from medimail.web.enrolment.at_step import ALREADY, take
-from medimail.web.fields import SENTENCES, Words
+from medimail.web.fields import Paragraph
 from medimail.web.person import person
 
 State = Application.State
@@ -52,12 +52,12 @@ _ACTS = {
 
 
 class WordForm(forms.Form):
-    text = Words(
-        label="Votre message",
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 4}),
+    text = Paragraph(
+        "Votre message",
+        2000,
+        rows=4,
+        needed="Écrivez votre message avant de l’envoyer.",
         help_text="N’y mettez aucune donnée de santé.",
-        error_messages={**SENTENCES, "required": "Écrivez votre message avant de l’envoyer."},
     )
 
 

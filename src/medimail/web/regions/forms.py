@@ -1,6 +1,5 @@
 """Notices and contacts, as administrators write them."""
 
-import re
 from datetime import date, datetime
 
 from django import forms
@@ -12,7 +11,6 @@ from medimail.regions.models import EVERYWHERE, HelpDesk, Notice, label_of
 from medimail.web import fields
 
 TEXT_LENGTH = 600
-_PHONE = re.compile(r"\+?[0-9 ().\-\u00a0\u202f]{6,30}")
 _MINUTE = "%Y-%m-%dT%H:%M"
 _NO_SUCH_HOUR = (
     "Cette heure n’existe pas, ou revient deux fois, le jour du changement d’heure. Choisissez une heure voisine."
@@ -46,12 +44,11 @@ def _moment(label: str, *, required: bool, help_text: str) -> Moment:
 
 class NoticeForm(forms.Form):
     title = fields.Line("Titre", 100, hint="Information de connexion")
-    text = fields.Words(
-        label="Texte",
-        max_length=TEXT_LENGTH,
-        widget=forms.Textarea(attrs={"rows": 5}),
+    text = fields.Paragraph(
+        "Texte",
+        TEXT_LENGTH,
+        rows=5,
         help_text="Tout le monde le lira, même sans compte. Les adresses https:// deviennent des liens.",
-        error_messages=fields.SENTENCES,
     )
     region_code = forms.ChoiceField(label="Pour qui", required=False, error_messages=fields.SENTENCES)
     starts_at = _moment("Début", required=True, help_text="Heure de Paris.")
@@ -87,7 +84,7 @@ class NoticeForm(forms.Form):
 
 class ContactsForm(forms.Form):
     name = fields.Line("Nom du service", 120, hint="Centre de services du GRADeS Occitanie")
-    phone = fields.Line("Téléphone", 30, required=False)
+    phone = fields.Phone("Téléphone")
     email = forms.EmailField(
         label="Adresse mail",
         required=False,
@@ -111,12 +108,6 @@ class ContactsForm(forms.Form):
         super().__init__(data, initial={name: getattr(desk, name) for name in names} if desk else {})  # type: ignore[arg-type]
         for name in ("email", "website"):
             self.fields[name].widget.attrs.pop("maxlength", None)
-
-    def clean_phone(self) -> str:
-        phone: str = self.cleaned_data["phone"]
-        if phone and not _PHONE.fullmatch(phone):
-            raise ValidationError("Ce numéro est incomplet ou mal tapé. Exemple\u00a0: 05 36 49 00 76")
-        return phone
 
     def clean_website(self) -> str:
         website: str = self.cleaned_data["website"]
