@@ -93,15 +93,10 @@ def likeness(listed: Professional, last_name: str, first_name: str) -> Likeness:
 
 
 def _profession(claim: Claim, listed: Professional) -> Line:
-    said, known = (_label(one.profession_code) for one in (claim.data, listed))
+    said, known = (nomenclature.profession_label(one.profession_code) for one in (claim.data, listed))
     if claim.data.profession_code == listed.profession_code:
         return Line("profession", "ok", "Profession identique", known)
     return Line("profession", "warn", "Profession différente", f"Demande\u00a0: {said}. Annuaire\u00a0: {known}.")
-
-
-def _label(code: str) -> str:
-    found = nomenclature.profession(code)
-    return found.label if found else code
 
 
 def _place(claim: Claim, places: Sequence[Activity]) -> Line:

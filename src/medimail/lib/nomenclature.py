@@ -104,6 +104,21 @@ def department(code: str) -> Department | None:
     return next((one for one in departments() if one.code == code), None)
 
 
+def profession_label(code: str) -> str:
+    """The code itself when no table has it: better than nothing to read."""
+    found = profession(code)
+    return found.label if found else code
+
+
+def speciality_label(profession_code: str, code: str) -> str:
+    return next((one.label for one in specialities(profession_code) if one.code == code), "")
+
+
+def region_label(code: str) -> str:
+    found = region(code)
+    return found.label if found else ""
+
+
 def department_of_postcode(postcode: str) -> Department | None:
     """Overseas codes have three digits; Corsica writes 20xxx for departments 2A (up to 201xx) and 2B."""
     if postcode.startswith("20"):

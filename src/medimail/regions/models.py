@@ -30,7 +30,7 @@ class HelpDesk(models.Model):
 
     @property
     def region_label(self) -> str:
-        return label_of(self.region_code)
+        return nomenclature.region_label(self.region_code)
 
 
 class Notice(models.Model):
@@ -62,15 +62,10 @@ class Notice(models.Model):
 
     @property
     def region_label(self) -> str:
-        return label_of(self.region_code)
+        return nomenclature.region_label(self.region_code)
 
     def is_over(self, now: datetime | None = None) -> bool:
         return self.ends_at is not None and self.ends_at <= max(now or timezone.now(), self.starts_at)
 
     def is_running(self, now: datetime | None = None) -> bool:
         return self.starts_at <= (now or timezone.now()) and not self.is_over(now)
-
-
-def label_of(region_code: str) -> str:
-    region = nomenclature.region(region_code)
-    return region.label if region else ""

@@ -79,5 +79,5 @@ def _inside(administrator: Administrator) -> Q:
 def _label(administrator: Administrator) -> str:
     if administrator.structure:
         return f"Structure · {administrator.structure.name}"
-    region = nomenclature.region(administrator.region_code)
-    return f"Centre de services · {region.label}" if region else "Plateforme"
+    region = nomenclature.region_label(administrator.region_code)
+    return f"Centre de services · {region}" if region else "Plateforme"

@@ -1,5 +1,3 @@
-from typing import Any
-
 from whitenoise.compress import Compressor
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
@@ -9,5 +7,5 @@ class StaticFiles(CompressedManifestStaticFilesStorage):
 
     keep_only_hashed_files = True
 
-    def create_compressor(self, **options: Any) -> Compressor:
+    def create_compressor(self, **options: object) -> Compressor:
         return Compressor(use_brotli=False, **options)  # type: ignore[no-untyped-call]

@@ -43,18 +43,15 @@ class Profile(models.Model):
 
     @property
     def profession_label(self) -> str:
-        found = nomenclature.profession(self.profession_code)
-        return found.label if found else self.profession_code
+        return nomenclature.profession_label(self.profession_code)
 
     @property
     def speciality_label(self) -> str:
-        found = (one for one in nomenclature.specialities(self.profession_code) if one.code == self.speciality_code)
-        return next((one.label for one in found), "")
+        return nomenclature.speciality_label(self.profession_code, self.speciality_code)
 
     @property
     def region_label(self) -> str:
-        found = nomenclature.region(self.region_code)
-        return found.label if found else self.region_code
+        return nomenclature.region_label(self.region_code)
 
     @property
     def department_label(self) -> str:

@@ -6,9 +6,10 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from medimail.lib.nomenclature import region_label
 from medimail.regions import actions, queries
 from medimail.regions.access import is_operator, office_of
-from medimail.regions.models import EVERYWHERE, label_of
+from medimail.regions.models import EVERYWHERE
 from medimail.web.person import person
 from medimail.web.regions.forms import ContactsForm
 
@@ -35,5 +36,5 @@ def contacts_of(request: HttpRequest, place: str) -> HttpResponse:
         actions.keep_contacts(person(request), code, form.contacts())
         messages.success(request, "Les contacts sont enregistrés. Ils s’affichent dès maintenant.")
         return redirect("region_contacts_of", place)
-    context = {"desk": office_of(person(request)), "form": form, "place": place, "region_label": label_of(code)}
+    context = {"desk": office_of(person(request)), "form": form, "place": place, "region_label": region_label(code)}
     return render(request, "regions/contacts.html", context, status=422 if form.is_bound else 200)

@@ -6,8 +6,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from medimail.lib.nomenclature import region_label
 from medimail.regions.actions import Contacts, Words
-from medimail.regions.models import EVERYWHERE, HelpDesk, Notice, label_of
+from medimail.regions.models import EVERYWHERE, HelpDesk, Notice
 from medimail.web import fields
 
 TEXT_LENGTH = 600
@@ -56,7 +57,7 @@ class NoticeForm(forms.Form):
 
     def __init__(self, data: object = None, *, regions: list[str], notice: Notice | None = None) -> None:
         super().__init__(data, initial=_words_of(notice))  # type: ignore[arg-type]
-        choices = [(code, label_of(code) or "Toutes les régions") for code in regions]
+        choices = [(code, region_label(code) or "Toutes les régions") for code in regions]
         self.fields["region_code"].choices = choices  # type: ignore[attr-defined]
         if len(choices) == 1:
             self.fields["region_code"].disabled = True
