@@ -7,6 +7,7 @@ import pytest
 from medimail.accounts.errors import NumberTaken
 from medimail.accounts.models import Profile, User
 from medimail.accounts.profile import ProfileData
+from medimail.accounts.queries import profile_data
 from medimail.enrolment import actions
 from medimail.enrolment.access import change_of
 from medimail.mailboxes.queries import mailboxes_of
@@ -39,6 +40,19 @@ def test_a_new_name_waits_for_a_human(holder: User, region_administrator: User) 
     assert (fresh(holder).last_name, mailboxes_of(holder)[0].display_name) == ("Durand", "Pierre Durand")
     assert mailboxes_of(holder)[0].address.startswith("pierre.dupont@")
     assert Letter.objects.filter(to=holder.email, kind="change_decided").count() == 1
+
+
+def test_a_phone_saved_while_an_administrator_accepts_keeps_the_new_name(
+    holder: User, region_administrator: User
+) -> None:
+    """`holder` was read before the decision, as in a request that comes at the same time."""
+    said = replace(same_as(holder), last_name="Durand")
+    change = actions.edit_profile(holder, said)
+    assert change is not None
+    desk.accept_change(region_administrator, change.pk)
+    assert holder.last_name == "Dupont"
+    assert actions.edit_profile(holder, replace(said, phone1="05 61 60 02 03")) is None
+    assert (fresh(holder).last_name, fresh(holder).profile.phone1) == ("Durand", "05 61 60 02 03")
 
 
 def test_a_refused_change_leaves_everything_as_it_was(holder: User, region_administrator: User) -> None:
@@ -99,6 +113,4 @@ def test_decided_twice_or_on_other_words_nothing_moves(holder: User, region_admi
 
 def same_as(user: User) -> ProfileData:
     """What the person would send without touching anything."""
-    user = fresh(user)
-    fields = {name: getattr(user.profile, name) for name in people.profile().profile_fields()}
-    return ProfileData(first_name=user.first_name, last_name=user.last_name, **fields)
+    return profile_data(fresh(user))

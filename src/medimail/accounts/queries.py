@@ -1,4 +1,7 @@
+from dataclasses import fields
+
 from medimail.accounts.models import NationalNumber, TermsAcceptance, TermsVersion, User
+from medimail.accounts.profile import ProfileData
 
 
 def current_terms() -> TermsVersion:
@@ -24,6 +27,13 @@ def owes_terms(user: User) -> bool:
     """Whether the version in force is one this person has not accepted."""
     latest = TermsVersion.objects.order_by("-published_at").values_list("version", flat=True).first()
     return latest is not None and not TermsAcceptance.objects.filter(user=user, terms_id=latest).exists()
+
+
+def profile_data(user: User) -> ProfileData:
+    """The profile as it stands on these objects: nothing is read again."""
+    on_profile = (one.name for one in fields(ProfileData) if one.name not in {"first_name", "last_name"})
+    values = {name: getattr(user.profile, name) for name in on_profile}
+    return ProfileData(first_name=user.first_name, last_name=user.last_name, **values)
 
 
 def number_taken(identifier_type: str, number: str, *, by_other_than: User) -> bool:

@@ -2,12 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
 from django.db.models.functions import Lower
 
 from medimail.accounts.models import NationalNumber, Profile, User
 from medimail.accounts.profile import ProfileData
+from medimail.accounts.queries import profile_data
 from medimail.directory import queries as directory
 from medimail.directory.models import Activity, Professional
 from medimail.directory.queries import Number
@@ -60,9 +61,7 @@ class Surroundings:
 
 
 def claim_of(user: User) -> Claim:
-    """From the profile as it stands."""
-    said = {one.name: getattr(user.profile, one.name) for one in fields(ProfileData) if hasattr(user.profile, one.name)}
-    return Claim(user, ProfileData(**said, first_name=user.first_name, last_name=user.last_name))
+    return Claim(user, profile_data(user))
 
 
 def surroundings(claims: Sequence[Claim]) -> Surroundings:

@@ -4,8 +4,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from medimail.accounts import actions as accounts
-from medimail.accounts.models import Profile, User
-from medimail.accounts.profile import CHECKED, ProfileData
+from medimail.accounts.models import User
+from medimail.accounts.profile import ProfileData
+from medimail.accounts.queries import profile_data
 from medimail.audit.actions import trace
 from medimail.enrolment.actions.moving import at
 from medimail.enrolment.errors import WrongState
@@ -19,14 +20,16 @@ _WAITING = ProfileChange.State.WAITING
 def edit_profile(user: User, data: ProfileData) -> ProfileChange | None:
     """The change that now waits for a human; None when nothing checked was touched."""
     at(user, Application.State.ACTIVE)
-    now = checked_now(user)
+    # Locked first: a decision taken since the person was read is then part of what is read again.
+    waiting = _waiting(user)
+    now = profile_data(User.objects.select_related("profile").get(pk=user.pk)).checked()
     accounts.save_profile(user, data.keeping(now))
     mailboxes.follow_profile(user)
     if data.checked() == now:
         withdraw_change(user)
         return None
-    if same := ProfileChange.objects.filter(user=user, state=_WAITING, proposed=data.checked()).first():
-        return same  # nothing new to read for the administrator
+    if waiting and waiting.proposed == data.checked():
+        return waiting  # nothing new to read for the administrator
     change, _ = ProfileChange.objects.update_or_create(
         user=user, state=_WAITING, defaults={"proposed": data.checked(), "submitted_at": timezone.now()}
     )
@@ -36,8 +39,7 @@ def edit_profile(user: User, data: ProfileData) -> ProfileChange | None:
 
 @transaction.atomic
 def withdraw_change(user: User) -> None:
-    change = ProfileChange.objects.select_for_update().filter(user=user, state=_WAITING).first()
-    if change:
+    if change := _waiting(user):
         _end(change, user, ProfileChange.State.WITHDRAWN)
 
 
@@ -53,10 +55,9 @@ def decide_change(change: ProfileChange, by: User, *, accepted: bool, reason: st
         mailboxes.follow_profile(change.user)
 
 
-def checked_now(user: User) -> dict[str, str]:
-    profile = Profile.objects.get(user=user)
-    names = {"first_name": user.first_name, "last_name": user.last_name}
-    return {name: names[name] if name in names else getattr(profile, name) for name in CHECKED}
+def _waiting(user: User) -> ProfileChange | None:
+    """Held until the transaction ends."""
+    return ProfileChange.objects.select_for_update().filter(user=user, state=_WAITING).first()
 
 
 def _end(change: ProfileChange, by: User, state: ProfileChange.State) -> None:

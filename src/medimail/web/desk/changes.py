@@ -16,8 +16,8 @@ from medimail.servicedesk.access import change_for, changes_for, desk_of
 from medimail.servicedesk.errors import AlreadyDecided, ChangedSince
 from medimail.web.desk import sentences
 from medimail.web.desk.attempt import explain, read
-from medimail.web.desk.comparing import compared
 from medimail.web.desk.forms import ChangeRefusalForm
+from medimail.web.differences import compared
 from medimail.web.person import person
 
 _get_or_post = require_http_methods(["GET", "HEAD", "POST"])
@@ -37,7 +37,7 @@ def _show(request: HttpRequest, pk: int, form: ChangeRefusalForm) -> HttpRespons
         "desk": desk_of(user),
         "change": found,
         "row": queries.change_rows(changes_for(user).filter(pk=pk))[0],
-        "differences": compared(found),
+        "differences": compared(found.user, found),
         "open": state == ProfileChange.State.WAITING,
         "standing": sentences.CHANGE_STANDING[state],
         "form": form,

@@ -12,7 +12,7 @@ from medimail.servicedesk import queries
 from medimail.servicedesk.access import application_for, applications_for, desk_of
 from medimail.servicedesk.queries.delays import LATE_HOURS, OVERDUE_HOURS
 from medimail.web.desk import forms, sentences
-from medimail.web.desk.comparing import differences
+from medimail.web.differences import differences
 from medimail.web.person import person
 
 State = Application.State
@@ -33,7 +33,7 @@ def _list(request: HttpRequest, tab: str, **context: object) -> HttpResponse:
 def queue(request: HttpRequest) -> HttpResponse:
     found = queries.waiting(person(request))
     full = len(found) == queries.QUEUE_PAGE
-    changes = [(one, differences(one.change)) for one in queries.changes(person(request))]
+    changes = [(one, differences(one.change.user, one.change)) for one in queries.changes(person(request))]
     return _list(request, "waiting", rows=found, changes=changes, full=full)
 
 

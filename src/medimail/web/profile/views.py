@@ -1,8 +1,9 @@
 """Screen S10: the profile once the account is open. What a human had checked goes back to a human."""
 
+from dataclasses import asdict
+
 from allauth.core.ratelimit import consume
 from django.contrib import messages
-from django.forms import model_to_dict
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -10,16 +11,16 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from medimail.accounts.models import User
+from medimail.accounts.queries import profile_data
 from medimail.enrolment import actions
 from medimail.enrolment.access import application_of, change_of
-from medimail.enrolment.actions.changes import checked_now
 from medimail.enrolment.errors import WrongState
 from medimail.enrolment.models import Application, ProfileChange
 from medimail.mailboxes.queries import mailboxes_of
 from medimail.servicedesk.access import is_administrator
+from medimail.web.differences import differences
 from medimail.web.errors import too_many
 from medimail.web.person import person
-from medimail.web.profile.differences import differences
 from medimail.web.profile.forms import LaterProfileForm
 
 SAVED = "Enregistré."
@@ -69,7 +70,7 @@ def _without_form(request: HttpRequest, application: Application | None) -> Http
 def _form(request: HttpRequest, change: ProfileChange | None) -> LaterProfileForm:
     """Shows what was wished, not what stands: saving a phone number must not take a waiting change back."""
     user = person(request)
-    initial: dict[str, object] = {**model_to_dict(user.profile), **checked_now(user)}
+    initial: dict[str, object] = asdict(profile_data(user))
     if change and change.state == ProfileChange.State.WAITING:
         initial |= change.proposed
     data = request.POST if request.method == "POST" else None
@@ -83,7 +84,7 @@ def _account(user: User) -> dict[str, object]:
 def _change(user: User, change: ProfileChange | None) -> dict[str, object]:
     if change is None or change.state == ProfileChange.State.WITHDRAWN:
         return {}
-    return {"change": change, "differences": differences(checked_now(user), change.proposed)}
+    return {"change": change, "differences": differences(user, change)}
 
 
 @require_POST
