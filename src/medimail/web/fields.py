@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -39,6 +40,12 @@ def refuse_strange_names(value: str) -> None:
 def refuse_strange_numbers(value: str) -> None:
     if not _PHONE.fullmatch(value):
         raise ValidationError("Ce numéro est incomplet ou mal tapé. Exemple\u00a0: 05 61 60 02 03", code="phone")
+
+
+def refuse_far_years(value: date) -> None:
+    """The database keeps years that Python cannot read back: one such notice would break the page of everybody."""
+    if not 2000 <= value.year < 3000:
+        raise ValidationError("Cette année est hors du calendrier. Corrigez la date.", code="year")
 
 
 class Words(forms.CharField):

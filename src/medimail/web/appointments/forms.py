@@ -1,5 +1,6 @@
 """What a visitor says of themselves, and the week of an agent."""
 
+from dataclasses import fields
 from datetime import date
 from uuid import uuid4
 
@@ -10,9 +11,10 @@ from medimail.appointments.actions import Week
 from medimail.appointments.models import LENGTHS, Agenda, Appointment
 from medimail.lib import opening_hours
 from medimail.lib.opening_hours import Range
-from medimail.web.fields import SENTENCES, Line, MailAddress, Paragraph, PersonName, Phone
+from medimail.web.fields import SENTENCES, Line, MailAddress, Paragraph, PersonName, Phone, refuse_far_years
 
 Subject = Appointment.Subject
+_ON_AGENDA = [one.name for one in fields(Week) if one.name != "hours"]
 WEEKDAYS = ("Lundi", "Mardi", "Mercredi", "Jeudi", "Vendredi", "Samedi", "Dimanche")
 USUAL = "9h-12h, 14h-17h"
 _CHOOSE = {**SENTENCES, "required": "Choisissez dans la liste pour continuer."}
@@ -100,14 +102,12 @@ class WeekForm(forms.Form):
         said = self.cleaned_data
         return Week(
             hours={number: said[f"day{number}"] for number in range(7)},
-            alsace_moselle=said.get("alsace_moselle", False),
-            **{name: said[name] for name in ("published", "minutes", "notice_hours", "weeks_ahead", "meeting")},
+            **{name: said.get(name, False) for name in _ON_AGENDA},  # only Alsace-Moselle may have no field
         )
 
 
 def _initial(agenda: Agenda) -> dict[str, object]:
-    kept = ("published", "minutes", "notice_hours", "weeks_ahead", "meeting", "alsace_moselle")
-    values: dict[str, object] = {name: getattr(agenda, name) for name in kept}
+    values: dict[str, object] = {name: getattr(agenda, name) for name in _ON_AGENDA}
     if not agenda.pk:
         return values | {f"day{number}": USUAL for number in range(5)}
     hours = list(agenda.hours.all())
@@ -118,6 +118,7 @@ def _initial(agenda: Agenda) -> dict[str, object]:
 
 class DayField(forms.DateField):
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    default_validators = [refuse_far_years]
 
 
 class ClosureForm(forms.Form):

@@ -68,13 +68,13 @@ def taken() -> SafeString:
 
 
 def answer(request: HttpRequest) -> Answer | None:
-    """None as long as nothing is typed."""
+    """None as long as nothing is typed, or under no kind that the list offers."""
     typed = request.POST
     kind, number = typed.get("identifier_type", ""), compact(typed.get("national_id", "")).upper()
-    if not number:
+    if not number or kind not in _LENGTHS:
         return None
     if sentence := check(kind, number):
-        return Answer("warn" if len(number) >= _LENGTHS.get(kind, 0) else "", sentence)
+        return Answer("warn" if len(number) >= _LENGTHS[kind] else "", sentence)
     if not may_try(request):
         return Answer("warn", TOO_MANY)
     found = look_up(

@@ -22,6 +22,7 @@ class Moment(forms.DateTimeField):
     """A date and time in Paris, by the browser's own picker."""
 
     widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format=_MINUTE)
+    default_validators = [fields.refuse_far_years]
 
     def to_python(self, value: str | datetime | date | None) -> datetime | None:
         try:
