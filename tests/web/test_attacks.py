@@ -75,6 +75,7 @@ LIMITED = [
     ("/inscription/compte/", "signup", "/m/ip"),
     ("/mot-de-passe/oublie/", "reset_password", "/m/ip"),
     ("/mot-de-passe/oublie/", "reset_password", "/m/key"),
+    ("/inscription/confirmer/renvoyer/", "resend", "/m/ip"),
 ]
 
 

@@ -5,6 +5,7 @@ from allauth.account.internal.flows import email_verification
 from allauth.account.internal.stagekit import unstash_login
 from allauth.account.utils import filter_users_by_email
 from allauth.account.views import ConfirmEmailView, EmailVerificationSentView, LoginView
+from allauth.core import ratelimit
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core import signing
@@ -86,6 +87,8 @@ def resend(request: HttpRequest) -> HttpResponse:
     form = AskReset(request.POST)
     if not form.is_valid():
         return render(request, Sent.template_name, {**steps.at(steps.ADDRESS), "form": form}, status=422)
+    if not ratelimit.consume(request, action="resend"):
+        return ratelimit.respond_429(request)
     for user in filter_users_by_email(form.cleaned_data["email"]):
         address = email_verification.get_address_for_user(user)
         if address and not address.verified and actions.send_link_again(user):
