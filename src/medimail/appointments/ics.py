@@ -9,7 +9,6 @@ from icalendar import Alarm, Calendar, Event, vCalAddress, vText
 
 from medimail.appointments.models import Appointment
 
-FILE_NAME = "rendez-vous-medimail.ics"
 _BEFORE = timedelta(hours=1)
 
 

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateTimeRangeField, RangeOperators
 from django.db import models
+from django.utils import timezone
 
 from medimail.lib.region_calendar import Place, place
 
@@ -151,6 +152,11 @@ class Appointment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.pk} {self.state}"
+
+    @property
+    def is_coming(self) -> bool:
+        """Neither begun nor cancelled: it may still change."""
+        return self.state == self.State.BOOKED and self.starts_at > timezone.now()
 
     @property
     def place(self) -> Place:

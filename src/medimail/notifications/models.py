@@ -1,5 +1,7 @@
 from django.db import models
 
+CALENDAR_NAME = "rendez-vous-medimail.ics"
+
 
 class Letter(models.Model):
     """One mail to an ordinary address. Written in the caller's transaction, sent by the worker.

@@ -10,7 +10,7 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from medimail.lib.passes import each_while_answered
-from medimail.notifications.models import Letter
+from medimail.notifications.models import CALENDAR_NAME, Letter
 
 _TIMEOUT = 30
 _PER_PASS = 200
@@ -97,6 +97,6 @@ def _message(letter: Letter) -> EmailMessage:
             subtype="calendar",
             cte="base64",  # its line ends are part of the format
             params={"method": method},
-            filename="rendez-vous-medimail.ics",
+            filename=CALENDAR_NAME,
         )
     return message

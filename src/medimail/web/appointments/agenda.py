@@ -71,8 +71,7 @@ def appointment(request: HttpRequest, pk: int) -> HttpResponse:
     form = CallOffForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         return _call_off(request, found, form.cleaned_data["farewell"])
-    coming = found.state == Appointment.State.BOOKED and found.starts_at > timezone.now()
-    context = {"desk": desk_of(person(request)), "appointment": found, "form": form, "open": coming}
+    context = {"desk": desk_of(person(request)), "appointment": found, "form": form, "open": found.is_coming}
     with timezone.override(found.place.zone):
         return render(request, "appointments/agenda_appointment.html", context, status=422 if form.is_bound else 200)
 

@@ -12,11 +12,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from medimail.appointments import actions
 from medimail.appointments.access import appointment_of
 from medimail.appointments.errors import SlotTaken, TooLate
-from medimail.appointments.ics import FILE_NAME
 from medimail.appointments.letters import visitors_calendar
 from medimail.appointments.models import Appointment
 from medimail.appointments.queries import openings
 from medimail.lib import nomenclature
+from medimail.notifications.models import CALENDAR_NAME
 from medimail.regions.queries import help_of
 from medimail.web.appointments.picker import TAKEN, moment_of, picked
 
@@ -29,15 +29,11 @@ def _page(request: HttpRequest, name: str, found: Appointment, status: int = 200
         "token": request.resolver_match.kwargs["token"] if request.resolver_match else "",
         "region": nomenclature.region(found.region_code),
         "clock": found.place.clock,
-        "open": _open(found),
+        "open": found.is_coming,
         **context,
     }
     with timezone.override(found.place.zone):
         return render(request, f"appointments/{name}.html", shown, status=status)
-
-
-def _open(found: Appointment) -> bool:
-    return found.state == Appointment.State.BOOKED and found.starts_at > timezone.now()
 
 
 @login_not_required
@@ -52,7 +48,7 @@ def appointment(request: HttpRequest, token: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def move(request: HttpRequest, token: str) -> HttpResponse:
     found = appointment_of(token)
-    if not _open(found):
+    if not found.is_coming:
         messages.warning(request, TOO_LATE)
         return redirect("appointment", token)
     start = moment_of(request)
@@ -97,5 +93,5 @@ def cancel(request: HttpRequest, token: str) -> HttpResponse:
 @require_safe
 def calendar(request: HttpRequest, token: str) -> HttpResponse:
     response = HttpResponse(visitors_calendar(appointment_of(token)), content_type="text/calendar; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{FILE_NAME}"'
+    response["Content-Disposition"] = f'attachment; filename="{CALENDAR_NAME}"'
     return response

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from medimail.notifications.models import CALENDAR_NAME
 from medimail.notifications.queries import demo_letter, demo_mail
 
 View = Callable[..., HttpResponse]
@@ -58,5 +59,5 @@ def letter_calendar(request: HttpRequest, pk: int) -> HttpResponse:
     return HttpResponse(
         found,
         content_type="text/calendar; charset=utf-8",
-        headers={"Content-Disposition": 'attachment; filename="rendez-vous-medimail.ics"'},
+        headers={"Content-Disposition": f'attachment; filename="{CALENDAR_NAME}"'},
     )

@@ -1,24 +1,25 @@
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+"""An appointment is made, moved, given up."""
+
+from copy import copy
+from dataclasses import asdict, dataclass
+from datetime import datetime
 from uuid import UUID
 
-from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone
 
 from medimail.accounts.models import User
-from medimail.appointments.access import appointment_for, appointment_of, closure_for, region_of
+from medimail.appointments.access import appointment_for, appointment_of
+from medimail.appointments.actions.later import DAY_BEFORE
 from medimail.appointments.diary import Diary
 from medimail.appointments.errors import SlotTaken, TooLate, TooMany
 from medimail.appointments.letters import write_to_agent, write_to_visitor
-from medimail.appointments.models import Agenda, Appointment, Closure, Hours
+from medimail.appointments.models import Agenda, Appointment
 from medimail.appointments.queries import diaries
 from medimail.audit.actions import trace
-from medimail.lib.opening_hours import Range, Slot
+from medimail.lib.opening_hours import Slot
 
 MOST_COMING = 2
-DAY_BEFORE = timedelta(days=1)
-_ERASED_AT_ONCE = 500
 State = Appointment.State
 
 
@@ -34,18 +35,6 @@ class Wish:
     words: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Week:
-    published: bool
-    minutes: int
-    notice_hours: int
-    weeks_ahead: int
-    meeting: str
-    alsace_moselle: bool
-    hours: dict[int, list[Range]]
-    """By weekday, 0 is Monday."""
-
-
 @transaction.atomic
 def book(wish: Wish, *, by: User | None = None) -> Appointment:
     """Raises `SlotTaken` and `TooMany`. The same form sent twice makes one appointment."""
@@ -57,18 +46,11 @@ def book(wish: Wish, *, by: User | None = None) -> Appointment:
         raise TooMany
     diary, (start, end) = _free(wish.region_code, wish.starts_at)
     appointment = Appointment.objects.create(
-        form=wish.form,
+        **asdict(wish),
         agent=diary.agenda.agent,
-        region_code=wish.region_code,
-        starts_at=start,
         ends_at=end,
         meeting=diary.agenda.meeting,
         visitor=by,
-        name=wish.name,
-        email=wish.email,
-        phone=wish.phone,
-        subject=wish.subject,
-        words=wish.words,
         reminded_at=_reminded(start),
     )
     trace(by, "appointment.booked", appointment)
@@ -97,10 +79,10 @@ def move(token: str, starts_at: datetime) -> Appointment:
 
 
 def _leave(appointment: Appointment) -> None:
-    """The agent it leaves reads of a cancelled one; only the letter is written so, never the row."""
-    appointment.state, appointment.sequence = State.CANCELLED, appointment.sequence + 1
-    write_to_agent(appointment, "gone")
-    appointment.state, appointment.sequence = State.BOOKED, appointment.sequence - 1
+    """The agent it leaves reads of a cancelled one; only the letter says so, never the row."""
+    gone = copy(appointment)
+    gone.state, gone.sequence = State.CANCELLED, appointment.sequence + 1
+    write_to_agent(gone, "gone")
 
 
 @transaction.atomic
@@ -132,66 +114,6 @@ def _cancelled(appointment: Appointment, by: User | None, farewell: str) -> Appo
     return appointment
 
 
-@transaction.atomic
-def publish(agent: User, week: Week) -> Agenda:
-    """Appointments already made stay as they are."""
-    region_of(agent)
-    kept = ("published", "minutes", "notice_hours", "weeks_ahead", "meeting", "alsace_moselle")
-    values = {name: getattr(week, name) for name in kept}
-    agenda, _ = Agenda.objects.update_or_create(agent=agent, defaults=values)
-    agenda.hours.all().delete()
-    Hours.objects.bulk_create(
-        Hours(agenda=agenda, weekday=weekday, starts=starts, ends=ends)
-        for weekday, ranges in week.hours.items()
-        for starts, ends in ranges
-    )
-    trace(agent, "agenda.published", agenda, published=week.published)
-    return agenda
-
-
-@transaction.atomic
-def close(agent: User, first: date, last: date, reason: str) -> Closure:
-    """Appointments already made on those days stay: the agent calls them off one by one, with a word."""
-    region_of(agent)
-    agenda, _ = Agenda.objects.get_or_create(agent=agent)
-    closure, created = Closure.objects.get_or_create(agenda=agenda, first=first, last=last, defaults={"reason": reason})
-    if created:
-        trace(agent, "agenda.closed", agenda)
-    return closure
-
-
-@transaction.atomic
-def reopen(agent: User, pk: int) -> None:
-    closure = closure_for(agent, pk)
-    closure.delete()
-    trace(agent, "agenda.reopened", closure.agenda)
-
-
-@transaction.atomic
-def remind(pk: int) -> None:
-    """Run twice, it writes once: the row lock holds the second back."""
-    appointment = Appointment.objects.select_for_update(of=("self",)).select_related("agent").get(pk=pk)
-    if appointment.state != State.BOOKED or appointment.reminded_at or appointment.starts_at <= timezone.now():
-        return
-    appointment.reminded_at = timezone.now()
-    appointment.save(update_fields=["reminded_at"])
-    trace(None, "appointment.reminded", appointment)
-    write_to_visitor(appointment, "reminder")
-
-
-@transaction.atomic
-def erase_old() -> None:
-    """What visitors told us goes away; that an hour was given stays, for the figures."""
-    limit = timezone.now() - timedelta(days=settings.APPOINTMENTS_KEPT_DAYS)
-    old = Appointment.objects.select_for_update().filter(starts_at__lt=limit, erased_at__isnull=True)
-    found = list(old.order_by("starts_at")[:_ERASED_AT_ONCE])
-    nothing = dict.fromkeys(("name", "email", "phone", "words", "farewell"), "")
-    chosen = Appointment.objects.filter(pk__in=[one.pk for one in found])
-    chosen.update(**nothing, visitor=None, erased_at=timezone.now())
-    for appointment in found:
-        trace(None, "appointment.erased", appointment)
-
-
 def _one_booking_at_a_time(email: str) -> None:
     """Two bookings of one address wait for each other, or both would count one less than there are."""
     with connection.cursor() as cursor:
@@ -216,7 +138,7 @@ def _free(region_code: str, starts_at: datetime, *, moving: Appointment | None =
 def _held(appointment: Appointment) -> Appointment:
     """Locked and read again, after the access was proved."""
     held = Appointment.objects.select_for_update(of=("self",)).select_related("agent").get(pk=appointment.pk)
-    if held.state != State.BOOKED or held.starts_at <= timezone.now():
+    if not held.is_coming:
         raise TooLate
     return held
 
