@@ -101,6 +101,16 @@ def test_a_limit_is_its_own_network_s_or_its_own_address_s(settings: Settings) -
     assert [knock(door, address).status_code for address in (NOBODY, "autre@exemple.test", NOBODY)] == [200, 200, 429]
 
 
+def test_a_crowd_of_invented_addresses_wipes_out_no_count(settings: Settings) -> None:
+    """The counts stand in a cache that forgets some when it is full; those of sign-ins would go first."""
+    settings.ACCOUNT_RATE_LIMITS = {"login_failed": "1/5m/key", "reset_password": "5/h/key"}
+    guesses = [words(knock("/connexion/", NOBODY)) for _ in range(2)]
+    assert ["Trop d’essais" in page for page in guesses] == [False, True]
+    for number in range(310):
+        Client().post("/mot-de-passe/oublie/", {"email": f"n{number}@exemple.test"})
+    assert "Trop d’essais" in words(knock("/connexion/", NOBODY))
+
+
 def test_a_forged_proxy_header_opens_no_new_allowance(settings: Settings) -> None:
     settings.ACCOUNT_RATE_LIMITS = {"signup": "1/m/ip"}
     door = "/inscription/compte/"
