@@ -10,6 +10,7 @@ from medimail.accounts.models import User
 from medimail.enrolment import actions as enrolment
 from medimail.enrolment.models import Application
 from medimail.mailboxes.models import Mailbox
+from medimail.notifications.models import Letter
 from medimail.servicedesk.actions import accept, ask, close, reactivate, refuse, suspend, write
 from tests import people
 from tests.people import BrowserOf
@@ -102,6 +103,25 @@ def test_one_can_write_without_being_asked(
     text = words(window.get(TRACKER))
     assert text.index("Je suis joignable") < text.index("Merci, c’est noté.")
     assert _state(applicant) == "awaiting_validation"
+
+
+def test_a_word_sent_twice_is_said_once(window: Client, applicant: User, pk: int, region_administrator: User) -> None:
+    for _ in range(2):
+        assert "Message envoyé" in words(window.post(ANSWER, {"text": "Je suis joignable le matin."}, follow=True))
+        write(region_administrator, pk, "Merci.")
+        write(region_administrator, pk, "Merci.")
+    # The second round answers words of the other: it is no second click.
+    assert applicant.application.words.count() == 4
+    assert Letter.objects.filter(to=applicant.email, kind="word").count() == 2
+
+
+def test_an_answer_sent_twice_is_given_once(
+    window: Client, applicant: User, pk: int, region_administrator: User
+) -> None:
+    ask(region_administrator, pk, "Quelle ville ?")
+    for _ in range(2):
+        window.post(ANSWER, {"text": "Castres."})
+    assert applicant.application.words.filter(text="Castres.").count() == 1
 
 
 @pytest.mark.parametrize(

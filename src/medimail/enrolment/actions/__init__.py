@@ -11,7 +11,7 @@ from medimail.enrolment.actions.steps import (
     open_application,
     submit_profile,
 )
-from medimail.enrolment.actions.thread import write, write_from_desk
+from medimail.enrolment.actions.thread import just_written, write, write_from_desk
 
 __all__ = [
     "accept_terms",
@@ -24,6 +24,7 @@ __all__ = [
     "decide_change",
     "edit_profile",
     "expire_unconfirmed",
+    "just_written",
     "keep_draft",
     "open_application",
     "reactivate",

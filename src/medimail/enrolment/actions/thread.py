@@ -16,11 +16,20 @@ _OPEN = (State.AWAITING_VALIDATION, State.INFO_REQUESTED, State.REFUSED, State.S
 def write(user: User, text: str) -> Word:
     """The person writes. An answer to a question puts the request back in the queue, at its old place."""
     application = at(user, *_OPEN)
+    if application.state != State.INFO_REQUESTED and (twin := just_written(application, user, text)):
+        return twin
     word = _add(application, user, text, Word.Kind.MESSAGE, from_desk=False)
     if application.state == State.INFO_REQUESTED:
         application.submitted_at = timezone.now()
         move(application, State.AWAITING_VALIDATION, "application.info_given")
     return word
+
+
+def just_written(application: Application, author: User, text: str) -> Word | None:
+    """The last word of the thread when it is this one: a second click, or a network that sent the form again."""
+    last = application.words.order_by("-id").first()
+    same = last is not None and (last.author_id, last.kind, last.text) == (author.pk, Word.Kind.MESSAGE, text)
+    return last if same else None
 
 
 def write_from_desk(application: Application, by: User, text: str, kind: Word.Kind = Word.Kind.MESSAGE) -> Word:

@@ -13,6 +13,8 @@ from medimail.servicedesk.access import application_for
 @transaction.atomic
 def write(user: User, pk: int, text: str) -> None:
     application = _locked(user, pk)
+    if enrolment.just_written(application, user, text):
+        return
     enrolment.write_from_desk(application, user, text)
     notify_word(application.user.email, application.user.first_name)
 
