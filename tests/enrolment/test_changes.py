@@ -85,6 +85,29 @@ def test_a_number_given_later_opens_a_national_box_beside_the_internal_one(regio
     assert box.address in Letter.objects.get(to=holder.email, kind="change_decided").text
 
 
+def test_a_change_accepted_on_a_suspended_account_opens_nothing_yet(region_administrator: User) -> None:
+    holder = people.holder(identifier_type="", national_id="")
+    number = people.profile().national_id
+    change = actions.edit_profile(holder, replace(same_as(holder), identifier_type="RPPS", national_id=number))
+    assert change is not None
+    desk.suspend(region_administrator, holder.application.pk, "Plainte.")
+    desk.accept_change(region_administrator, change.pk)
+    assert mailboxes_of(holder) == []
+    desk.reactivate(region_administrator, holder.application.pk)
+    assert [one.kind for one in mailboxes_of(holder)] == ["PER", "MED"]
+
+
+def test_who_moves_to_another_structure_is_read_again(region_administrator: User) -> None:
+    """The structure chooses the domain of the new box: a decision on the page of another one must not stand."""
+    holder = people.holder(identifier_type="", national_id="")
+    said = replace(same_as(holder), identifier_type="RPPS", national_id=people.profile().national_id)
+    change = actions.edit_profile(holder, said)
+    assert change is not None
+    actions.edit_profile(holder, replace(said, finess="310000013"))
+    with pytest.raises(ChangedSince):
+        desk.accept_change(region_administrator, change.pk, read=change.submitted_at)
+
+
 def test_a_number_proved_by_somebody_else_cannot_be_accepted(holder: User, region_administrator: User) -> None:
     thief = people.applicant(national_id=holder.profile.national_id)
     with pytest.raises(NumberTaken):

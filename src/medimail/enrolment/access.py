@@ -13,7 +13,8 @@ def lock(pk: int) -> Application:
 
 
 def lock_change(pk: int) -> ProfileChange:
-    """The change, held until the transaction ends."""
+    """The change, held until the transaction ends, and before it the account: its state must not change meanwhile."""
+    Application.objects.select_for_update(of=("self",)).get(user__profile_changes=pk)
     return ProfileChange.objects.select_for_update(of=("self",)).select_related("user__profile").get(pk=pk)
 
 

@@ -22,13 +22,18 @@ def edit_profile(user: User, data: ProfileData) -> ProfileChange | None:
     at(user, Application.State.ACTIVE)
     # Locked first: a decision taken since the person was read is then part of what is read again.
     waiting = _waiting(user)
-    now = profile_data(User.objects.select_related("profile").get(pk=user.pk)).checked()
+    before = profile_data(User.objects.select_related("profile").get(pk=user.pk))
+    now = before.checked()
     accounts.save_profile(user, data.keeping(now))
     mailboxes.follow_profile(user)
     if data.checked() == now:
         withdraw_change(user)
         return None
-    if waiting and waiting.proposed == data.checked():
+    moved = (before.region_code, before.finess) != (
+        data.region_code,
+        data.finess,
+    )  # they choose the domain of a new box
+    if waiting and waiting.proposed == data.checked() and not moved:
         return waiting  # nothing new to read for the administrator
     change, _ = ProfileChange.objects.update_or_create(
         user=user, state=_WAITING, defaults={"proposed": data.checked(), "submitted_at": timezone.now()}

@@ -9,8 +9,8 @@ from medimail.accounts.models import NationalNumber, User
 from medimail.enrolment import actions as enrolment
 from medimail.enrolment.access import lock_change
 from medimail.enrolment.errors import WrongState
-from medimail.enrolment.models import ProfileChange
-from medimail.mailboxes.actions import open_mailbox
+from medimail.enrolment.models import Application, ProfileChange
+from medimail.mailboxes.actions import open_mailbox, suspend_boxes
 from medimail.mailboxes.addressing import kind_for
 from medimail.mailboxes.models import Mailbox
 from medimail.notifications.actions import notify_change
@@ -43,7 +43,10 @@ def _upgraded(holder: User, by: User) -> Mailbox | None:
     has_one = Mailbox.objects.filter(holder=holder, kind=Mailbox.Kind.PER).exclude(state=Mailbox.State.CLOSED).exists()
     if has_one or kind_for(holder.profile) != Mailbox.Kind.PER:
         return None
-    return open_mailbox(holder, by=by)
+    box = open_mailbox(holder, by=by)
+    if Application.objects.filter(user=holder, state=Application.State.SUSPENDED).exists():
+        suspend_boxes(holder, by=by)  # it opens with the others, when the account does
+    return box
 
 
 def _decide(user: User, pk: int, read: datetime | None, *, accepted: bool, reason: str = "") -> ProfileChange:
