@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from medimail.accounts.actions import shut
 from medimail.accounts.models import User
 from medimail.enrolment.models import Application
 from medimail.notifications.models import Letter
@@ -74,6 +75,14 @@ def test_a_region_without_administrators_is_told_to_the_operator(region_administ
     people.applicant(region_code="53", department_code="35", postcode="35000", town="Rennes")
     announce(0)
     assert len(_letters(operator)) == 1
+
+
+def test_an_administrator_whose_account_is_closed_does_not_hold_a_region(region_administrator: User) -> None:
+    operator = people.platform_operator()
+    shut(region_administrator)
+    people.applicant()
+    announce(0)
+    assert (len(_letters(operator)), _letters(region_administrator)) == (1, [])
 
 
 def test_the_letter_names_nobody(region_administrator: User) -> None:
