@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
 from medimail.accounts.models import User
 from medimail.appointments import actions, queries
@@ -21,6 +21,7 @@ from medimail.lib.region_calendar import GRAND_EST, place
 from medimail.servicedesk.access import desk_of
 from medimail.servicedesk.models import Administrator
 from medimail.web.appointments.forms import CallOffForm, ClosureForm, WeekForm
+from medimail.web.methods import get_or_post
 from medimail.web.person import person
 
 Group = tuple[str, list[Appointment]]
@@ -28,7 +29,7 @@ GONE = "Ce rendez-vous a déjà commencé ou a été annulé. Votre clic n’a r
 
 
 @never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@get_or_post
 def agenda(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return _show(request)
@@ -65,7 +66,7 @@ def reopen(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@get_or_post
 def appointment(request: HttpRequest, pk: int) -> HttpResponse:
     found = appointment_for(person(request), pk)
     form = CallOffForm(request.POST if request.method == "POST" else None)

@@ -10,7 +10,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
 
 from medimail.accounts.models import User
 from medimail.appointments.access import token_of
@@ -23,6 +22,7 @@ from medimail.lib.region_calendar import place
 from medimail.regions.queries import help_of
 from medimail.web.appointments.forms import VisitorForm
 from medimail.web.appointments.picker import TAKEN, moment_of, picked
+from medimail.web.methods import get_or_post
 from medimail.web.regions.visitor import known_region, region_of, remember_region
 
 Subject = Appointment.Subject
@@ -46,7 +46,7 @@ ENOUGH = (
 
 @login_not_required
 @never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@get_or_post
 def booking(request: HttpRequest) -> HttpResponse:
     chosen = known_region(request.GET.get("region", ""))
     # An empty choice is a wish to choose another one.

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from medimail.appointments import actions
 from medimail.appointments.access import appointment_of
@@ -19,6 +19,7 @@ from medimail.lib import nomenclature
 from medimail.notifications.models import CALENDAR_NAME
 from medimail.regions.queries import help_of
 from medimail.web.appointments.picker import TAKEN, moment_of, picked
+from medimail.web.methods import get_or_post
 
 TOO_LATE = "Ce rendez-vous est passé ou annulé\N{NO-BREAK SPACE}: il ne peut plus changer. Prenez-en un autre."
 
@@ -45,7 +46,7 @@ def appointment(request: HttpRequest, token: str) -> HttpResponse:
 
 @login_not_required
 @never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@get_or_post
 def move(request: HttpRequest, token: str) -> HttpResponse:
     found = appointment_of(token)
     if not found.is_coming:

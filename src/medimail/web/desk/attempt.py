@@ -2,8 +2,10 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from typing import Any
 from urllib.parse import urlencode
 
+from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -16,7 +18,12 @@ from medimail.servicedesk.access import application_for
 from medimail.servicedesk.errors import AlreadyDecided, ChangedSince
 from medimail.servicedesk.queries import last_mover
 from medimail.web.desk import sentences
+from medimail.web.desk.views import show
 from medimail.web.person import person
+
+Said = dict[str, Any]
+Act = Callable[[str, Said], str]
+"""From the person's name and the words of the form to the sentence that says what was done."""
 
 
 def read(request: HttpRequest) -> datetime:
@@ -27,7 +34,20 @@ def read(request: HttpRequest) -> datetime:
         return datetime.min.replace(tzinfo=UTC)
 
 
-def attempt(request: HttpRequest, pk: int, act: Callable[[], str], then: str) -> HttpResponse:
+def answered(
+    request: HttpRequest, pk: int, act: Act, *, then: str, slot: str = "", form: type[forms.Form] = forms.Form
+) -> HttpResponse:
+    """A form of the page of a request, sent to its own address. `slot` is its name in that page."""
+    name = application_for(person(request), pk).user.full_name
+    if request.method != "POST":
+        return redirect("application", pk)
+    said = form(request.POST)
+    if not said.is_valid():
+        return show(request, pk, **{slot: said})
+    return _attempt(request, pk, lambda: act(name, said.cleaned_data), then)
+
+
+def _attempt(request: HttpRequest, pk: int, act: Callable[[], str], then: str) -> HttpResponse:
     """The sentence of `act` on the page `then`, or above the request why nothing changed."""
     try:
         done = act()

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from medimail.accounts.errors import NumberTaken
 from medimail.enrolment.models import ProfileChange
@@ -18,9 +18,8 @@ from medimail.web.desk import sentences
 from medimail.web.desk.attempt import explain, read
 from medimail.web.desk.forms import ChangeRefusalForm
 from medimail.web.differences import compared
+from medimail.web.methods import get_or_post
 from medimail.web.person import person
-
-_get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @never_cache
@@ -45,7 +44,7 @@ def _show(request: HttpRequest, pk: int, form: ChangeRefusalForm) -> HttpRespons
     return render(request, "desk/change.html", context, status=422 if form.is_bound else 200)
 
 
-@_get_or_post
+@get_or_post
 def accept_change(request: HttpRequest, pk: int) -> HttpResponse:
     name = change_for(person(request), pk).user.full_name
     if request.method != "POST":
@@ -59,7 +58,7 @@ def accept_change(request: HttpRequest, pk: int) -> HttpResponse:
     return _attempt(request, pk, act)
 
 
-@_get_or_post
+@get_or_post
 def refuse_change(request: HttpRequest, pk: int) -> HttpResponse:
     name = change_for(person(request), pk).user.full_name
     if request.method != "POST":

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
 from medimail.lib import nomenclature
 from medimail.mailboxes.actions import add_domain, rule
@@ -16,6 +16,7 @@ from medimail.mailboxes.errors import DomainKnown
 from medimail.servicedesk.access import operator_desk
 from medimail.servicedesk.queries import RuleLine, domains_of_structures, region_domains, rule_lines
 from medimail.web.fields import SENTENCES, Finess, Line
+from medimail.web.methods import get_or_post
 from medimail.web.person import person
 
 # RFC 1035, 2.3.1 in lower case, and at least two labels.
@@ -76,7 +77,7 @@ def _served() -> list[nomenclature.Region]:
 
 
 @never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@get_or_post
 def domains(request: HttpRequest) -> HttpResponse:
     operator_desk(person(request))
     region = _region(request.GET.get("region", ""))

@@ -3,13 +3,14 @@
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from medimail.web.enrolment import steps
+from medimail.web.methods import get_or_post
 
 
 @login_not_required
-@require_http_methods(["GET", "HEAD", "POST"])
+@get_or_post
 def choice(request: HttpRequest) -> HttpResponse:
     if request.user.is_authenticated:
         return redirect("home")

@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 from django_htmx.http import HttpResponseClientRedirect, HttpResponseClientRefresh
 
 from medimail.accounts.models import User
@@ -27,6 +27,7 @@ from medimail.servicedesk.queries.delays import OVERDUE_HOURS
 from medimail.web.enrolment import steps
 from medimail.web.enrolment.at_step import ALREADY, take
 from medimail.web.fields import Paragraph
+from medimail.web.methods import get_or_post
 from medimail.web.person import person
 
 State = Application.State
@@ -68,7 +69,7 @@ class Promise:
 
 
 @never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@get_or_post
 def waiting(request: HttpRequest) -> HttpResponse:
     """POST takes the request back to correct it."""
     if request.method == "POST":
@@ -77,7 +78,7 @@ def waiting(request: HttpRequest) -> HttpResponse:
 
 
 @never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@get_or_post
 def answer(request: HttpRequest) -> HttpResponse:
     form = WordForm(request.POST)
     if request.method != "POST":

@@ -3,21 +3,20 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
 
 from medimail.enrolment import actions
 from medimail.enrolment.models import Application
 from medimail.web.enrolment import steps
 from medimail.web.enrolment.at_step import at, show, take
 from medimail.web.enrolment.forms import IdentifierForm
+from medimail.web.methods import get_or_post
 from medimail.web.person import person
 
 State = Application.State
-_get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @never_cache
-@_get_or_post
+@get_or_post
 def identification(request: HttpRequest) -> HttpResponse:
     form = IdentifierForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():

@@ -5,7 +5,6 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods
 from django_htmx.http import HttpResponseClientRedirect
 
 from medimail.mailboxes.models import Mailbox
@@ -15,10 +14,11 @@ from medimail.web.mail.forms import ComposeForm
 from medimail.web.mail.opening import MailRequest, frame, of_mailbox
 from medimail.web.mail.starts import Start, start
 from medimail.web.mail.thread import Thread, new_thread, seal, unseal
+from medimail.web.methods import get_or_post
 
 
 @of_mailbox
-@require_http_methods(["GET", "HEAD", "POST"])
+@get_or_post
 def compose(request: MailRequest, mailbox: Mailbox) -> HttpResponse:
     if request.method == "POST":
         return _posted(request, mailbox)

@@ -7,12 +7,13 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from medimail.enrolment.access import application_of
 from medimail.mailboxes.queries import mailboxes_of
 from medimail.servicedesk import actions
 from medimail.servicedesk.access import is_administrator
+from medimail.web.methods import get_or_post
 from medimail.web.person import person
 from medimail.web.profile.archive import archive
 from medimail.web.profile.forms import CloseForm
@@ -27,7 +28,7 @@ def my_data(request: HttpRequest) -> HttpResponse:
 
 
 @never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@get_or_post
 @sensitive_post_parameters("password")
 def close_account(request: HttpRequest) -> HttpResponse:
     user = person(request)

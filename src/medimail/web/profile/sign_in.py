@@ -12,10 +12,10 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods
 
 from medimail.accounts import actions, address_link
 from medimail.accounts.errors import AddressTaken
+from medimail.web.methods import get_or_post
 from medimail.web.person import person
 from medimail.web.profile.forms import NewAddress, NewPassword
 
@@ -27,7 +27,6 @@ CHANGED = "Votre adresse de connexion est maintenant {}."
 TAKEN = (
     "Cette adresse sert à un autre compte. Votre adresse de connexion n’a pas changé\u00a0: choisissez-en une autre."
 )
-_get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
 
 class ChangePassword(allauth.PasswordChangeView):
@@ -38,7 +37,7 @@ class ChangePassword(allauth.PasswordChangeView):
 
 
 @never_cache
-@_get_or_post
+@get_or_post
 @sensitive_post_parameters("password")
 def change_address(request: HttpRequest) -> HttpResponse:
     user = person(request)
@@ -55,7 +54,7 @@ def change_address(request: HttpRequest) -> HttpResponse:
 
 
 @never_cache
-@_get_or_post
+@get_or_post
 def confirm_address(request: HttpRequest, link: str) -> HttpResponse:
     """Asks for a session of the account itself: a mistyped address gives its owner nothing."""
     user = person(request)

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
 from medimail.accounts.models import User
 from medimail.accounts.queries import profile_data
@@ -20,6 +20,7 @@ from medimail.mailboxes.queries import mailboxes_of
 from medimail.servicedesk.access import is_administrator
 from medimail.web.differences import differences
 from medimail.web.errors import too_many
+from medimail.web.methods import get_or_post
 from medimail.web.person import person
 from medimail.web.profile.forms import LaterProfileForm
 
@@ -33,7 +34,7 @@ WITHDRAWN = "Votre demande de changement est retirée. Rien n’a changé dans v
 
 
 @never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@get_or_post
 def my_profile(request: HttpRequest) -> HttpResponse:
     user = person(request)
     application = application_of(user)

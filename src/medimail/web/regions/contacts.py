@@ -4,12 +4,13 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from medimail.lib.nomenclature import region_label
 from medimail.regions import actions, queries
 from medimail.regions.access import is_operator, office_of
 from medimail.regions.models import EVERYWHERE
+from medimail.web.methods import get_or_post
 from medimail.web.person import person
 from medimail.web.regions.forms import ContactsForm
 
@@ -27,7 +28,7 @@ def contacts(request: HttpRequest) -> HttpResponse:
 
 
 @never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@get_or_post
 def contacts_of(request: HttpRequest, place: str) -> HttpResponse:
     code = EVERYWHERE if place == PLATFORM else place
     found = queries.own_help(person(request), code)

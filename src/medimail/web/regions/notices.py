@@ -7,12 +7,13 @@ from django.core.exceptions import NON_FIELD_ERRORS
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from medimail.regions import actions, queries
 from medimail.regions.access import notice_for, office_of, regions_of
 from medimail.regions.errors import AlreadySaid, ChangedSince
 from medimail.regions.models import Notice
+from medimail.web.methods import get_or_post
 from medimail.web.person import person
 from medimail.web.regions import visitor
 from medimail.web.regions.forms import NoticeForm
@@ -24,7 +25,6 @@ CHANGED = (
     "Un collègue a modifié cet avis depuis que vous l’avez ouvert. "
     "Ses mots sont ci-dessous\u00a0; enregistrer à nouveau met les vôtres à la place."
 )
-_get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @never_cache
@@ -35,14 +35,14 @@ def notices(request: HttpRequest) -> HttpResponse:
 
 
 @never_cache
-@_get_or_post
+@get_or_post
 def new(request: HttpRequest) -> HttpResponse:
     form = NoticeForm(_typed(request), regions=regions_of(office_of(person(request))))
     return _written(request, form, None, lambda: actions.publish(person(request), form.words()))
 
 
 @never_cache
-@_get_or_post
+@get_or_post
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     notice = notice_for(person(request), pk)
     read = request.POST.get("lu", "")
@@ -51,7 +51,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     return _written(request, form, notice, lambda: actions.rewrite(person(request), pk, form.words(), read=version))
 
 
-@require_http_methods(["GET", "POST"])
+@get_or_post
 def end(request: HttpRequest, pk: int) -> HttpResponse:
     notice = notice_for(person(request), pk)
     if request.method == "POST":

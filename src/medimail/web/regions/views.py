@@ -4,9 +4,10 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from medimail.regions import queries
+from medimail.web.methods import get_or_post
 from medimail.web.regions import visitor
 from medimail.web.templatetags.regions import help_context, notices_context
 
@@ -20,9 +21,9 @@ def help_page(request: HttpRequest) -> HttpResponse:
 
 
 @login_not_required
-@require_http_methods(["GET", "POST"])
+@get_or_post
 def choose_region(request: HttpRequest) -> HttpResponse:
-    if request.method == "GET":  # the page « expirée » reopens the address it was posted to
+    if request.method != "POST":  # the page « expirée » reopens the address it was posted to
         return redirect("home")
     code, here = visitor.known_region(request.POST.get("region", "")), visitor.back_to(request)
     if code:
@@ -39,10 +40,10 @@ def choose_region(request: HttpRequest) -> HttpResponse:
 
 
 @login_not_required
-@require_http_methods(["GET", "POST"])
+@get_or_post
 def close_notice(request: HttpRequest, pk: int) -> HttpResponse:
     """`version` is what the visitor has read: words changed since then stay on the page."""
-    if request.method == "GET":
+    if request.method != "POST":
         return redirect("home")
     here, read = visitor.back_to(request), request.POST.get("version", "")
     closed = visitor.closed_notices(request)

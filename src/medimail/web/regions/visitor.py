@@ -3,10 +3,10 @@
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import Resolver404, resolve, reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 
 from medimail.accounts.models import Profile, User
 from medimail.lib import nomenclature
+from medimail.web.own_path import own_path
 
 REGION, CLOSED = "region", "avis"
 A_YEAR = 365 * 24 * 3600
@@ -49,10 +49,8 @@ def remember_closed(response: HttpResponse, closed: Pairs) -> None:
 
 
 def back_to(request: HttpRequest) -> str:
-    """Where the visitor was: a path of this site, whatever the form says."""
-    path = request.POST.get("next", "")
-    if not path.startswith("/") or not url_has_allowed_host_and_scheme(path, allowed_hosts=None):
-        return "/"
+    """Where the visitor was."""
+    path = own_path(request.POST.get("next", "")) or "/"
     page = _PAGE_BEFORE.get(screen_of(path))
     return reverse(page) if page else path
 

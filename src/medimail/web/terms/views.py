@@ -4,9 +4,8 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from medimail.accounts import actions as accounts
 from medimail.accounts.adapter import OWES_TERMS
@@ -19,15 +18,16 @@ from medimail.enrolment.errors import WrongState
 from medimail.enrolment.models import Application
 from medimail.web.enrolment import steps
 from medimail.web.enrolment.at_step import ALREADY
+from medimail.web.methods import get_or_post
+from medimail.web.own_path import own_path
 from medimail.web.person import person
 
 State = Application.State
 BEFORE_TERMS = {State.DRAFT, State.EMAIL_PENDING, State.TERMS_PENDING}
-_get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @never_cache
-@_get_or_post
+@get_or_post
 def terms(request: HttpRequest) -> HttpResponse:
     current = current_terms()
     if _seen(request, current):
@@ -44,18 +44,18 @@ def terms(request: HttpRequest) -> HttpResponse:
 
 
 @never_cache
-@_get_or_post
+@get_or_post
 def new_terms(request: HttpRequest) -> HttpResponse:
     if OWES_TERMS not in request.session or _asked_by_sign_up(request):
         return redirect("home")
     if not owes_terms(person(request)):  # accepted in another tab, or by the other of two clicks
         request.session.pop(OWES_TERMS, None)
-        return redirect(_ours(_wanted(request)))
+        return redirect(own_path(_wanted(request)) or "home")
     current = current_terms()
     if _seen(request, current):
         accounts.accept_terms(person(request), current.version)
         del request.session[OWES_TERMS]
-        return redirect(_ours(_wanted(request)))
+        return redirect(own_path(_wanted(request)) or "home")
     known = has_accepted_terms(person(request))
     return _page(request, "terms/changed.html", current, known=known, next=_wanted(request))
 
@@ -67,11 +67,6 @@ def _wanted(request: HttpRequest) -> str:
 def _asked_by_sign_up(request: HttpRequest) -> bool:
     application = application_of(person(request))
     return application is not None and application.state in BEFORE_TERMS
-
-
-def _ours(target: str) -> str:
-    """The field travels through the browser: a forged one must not lead out of this house."""
-    return target if target.startswith("/") and url_has_allowed_host_and_scheme(target, None) else "home"
 
 
 def _seen(request: HttpRequest, current: TermsVersion) -> bool:
