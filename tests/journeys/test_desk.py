@@ -18,7 +18,8 @@ def test_a_question_reaches_the_page_of_the_person_while_they_type(house: House,
     typing.fill("Je suis joignable")
     enter(administrator, house, "region-administrator")
     look(administrator)
-    administrator.get_by_role("link", name="Demander une précision à Karim Benali").click()
+    administrator.get_by_role("link", name="Examiner la demande de Karim Benali").click()
+    administrator.get_by_text("Demander une précision…").click()
     ask(administrator)
     asked = person.get_by_role("heading", name="Une précision vous est demandée")
     expect(asked).to_be_visible(timeout=40_000)
@@ -37,7 +38,7 @@ def test_a_question_reaches_the_page_of_the_person_while_they_type(house: House,
 
 
 def ask(page: Page) -> None:
-    """The link of the row opens the form; a ready sentence lands in it."""
+    """A ready sentence lands in the form."""
     question = page.get_by_label("Votre question")
     expect(question).to_be_visible()
     form = page.locator("#demander")
