@@ -47,7 +47,7 @@ def test_a_closed_browser_loses_nothing(new_window: Windows) -> None:
     page.get_by_label("Spécialité").fill("cardiologie")
     page.keyboard.press("Tab")
     page.get_by_text("Je souhaite apparaître dans l’annuaire MSSanté").click()
-    expect(page.get_by_text("Enregistré à")).to_be_visible()
+    expect(page.get_by_text("Brouillon gardé à")).to_be_visible()
     assert page.evaluate("sessionStorage.length") == 0
     page.get_by_label("Ville").fill("Nîmes")
     page.goto("/aide/")  # before the pause after which it would have been kept
@@ -73,10 +73,10 @@ def test_a_server_that_does_not_answer_is_said_and_asked_again(new_window: Windo
     at_profile(page, "Lefèvre", "Ada")
     page.route("**/brouillon/", lambda route: route.abort())
     page.get_by_label("Ville").fill("Nîmes")
-    expect(page.get_by_text("Non enregistré, nous réessayons.")).to_be_visible()
+    expect(page.get_by_text("Brouillon non gardé pour l’instant, nous réessayons.")).to_be_visible()
     assert "Nîmes" in page.evaluate("JSON.stringify(sessionStorage)")
     page.unroute("**/brouillon/")
-    expect(page.get_by_text("Enregistré à")).to_be_visible(timeout=20_000)
+    expect(page.get_by_text("Brouillon gardé à")).to_be_visible(timeout=20_000)
 
 
 def test_the_directory_fills_what_is_empty_and_nothing_else(new_window: Windows) -> None:

@@ -184,7 +184,7 @@ def test_overseas_the_hour_is_that_of_the_region(client: Client) -> None:
     agent("04")
     start = free_times("04")[0]
     page = client.get(page_for(start, "04"))
-    assert "8 h 00 (heure de La Réunion)" in words(page)
+    assert "8 h (heure de La Réunion)" in words(page)
     done = client.post(page_for(start, "04"), visitor(), follow=True)
     assert "jusqu’à 8 h 30 (heure de La Réunion)" in words(done)
     letter = Letter.objects.get(to=EMAIL)

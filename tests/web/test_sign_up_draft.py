@@ -20,7 +20,7 @@ def user(db: None) -> User:
 
 def test_another_browser_finds_everything(user: User, browser_of: BrowserOf) -> None:
     kept = browser_of(user).post(DRAFT, {**HALF, "notify": "on", "paperless": ""})
-    assert words(kept).startswith("Enregistré à ")
+    assert words(kept).startswith("Brouillon gardé à ")
     form = browser_of(user).get("/inscription/profil/").context["form"]
     assert {name: form[name].value() for name in HALF} == HALF
     assert form["notify"].value()

@@ -27,9 +27,9 @@ def spoken_date(day: date) -> str:
 
 
 def spoken_hour(moment: datetime) -> str:
-    """« 9 h 30 »."""
+    """« 9 h 30 », « 10 h »."""
     local = localtime(moment)
-    return f"{local.hour}{_TIED}h{_TIED}{local:%M}"
+    return f"{local.hour}{_TIED}h{_TIED}{local:%M}" if local.minute else f"{local.hour}{_TIED}h"
 
 
 def _number(day: date) -> str:
@@ -41,8 +41,7 @@ def promised(moment: datetime) -> str:
     local = localtime(moment)
     full = local.replace(minute=0, second=0, microsecond=0)
     hour = full if full == local else full + timedelta(hours=1)
-    day = "1er" if hour.day == 1 else str(hour.day)
-    return f"{date_format(hour, 'l')} {day}{_TIED}{date_format(hour, 'F')} à {hour.hour}{_TIED}h"
+    return f"{spoken_day(hour)} à {spoken_hour(hour)}"
 
 
 def lasting(delay: timedelta | None) -> str:

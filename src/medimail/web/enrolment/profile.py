@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
 from medimail.accounts.models import Profile
 from medimail.enrolment import actions
@@ -18,13 +18,15 @@ from medimail.web.enrolment.at_step import at, elsewhere, show, take
 from medimail.web.enrolment.forms import IdentifierForm, ProfileForm
 from medimail.web.enrolment.number import answer, chosen, empty, may_try
 from medimail.web.errors import too_many
+from medimail.web.methods import get_or_post
+from medimail.web.moments import spoken_hour
 from medimail.web.person import person
 
 State = Application.State
 
 
 @never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@get_or_post
 def profile(request: HttpRequest) -> HttpResponse:
     application = at(request, State.PROFILE_PENDING)
     if not application:
@@ -62,7 +64,7 @@ def profile_draft(request: HttpRequest) -> HttpResponse:
     application = at(request, State.IDENTIFICATION_PENDING, State.PROFILE_PENDING)
     if not application or not _keep(request, application, _typed(request)):
         return HttpResponse(status=409)
-    return HttpResponse(f"Enregistré à {timezone.localtime():%H:%M}", content_type="text/plain; charset=utf-8")
+    return HttpResponse(f"Brouillon gardé à {spoken_hour(timezone.now())}", content_type="text/plain; charset=utf-8")
 
 
 def _page(

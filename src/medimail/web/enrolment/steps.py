@@ -1,6 +1,6 @@
 """The line of steps above each page of the sign-up."""
 
-STEPS = ("Compte", "Adresse confirmée", "Conditions", "Identifiant", "Profil", "Validation")
+STEPS = ("Compte", "Adresse", "Conditions", "Identifiant", "Profil", "Validation")
 ACCOUNT, ADDRESS, TERMS, IDENTIFIER, PROFILE, VALIDATION = range(1, len(STEPS) + 1)
 
 

@@ -3,7 +3,7 @@
 "use strict";
 
 const REFUSED = "Votre session a expiré. Votre texte est gardé dans cet onglet : rechargez la page pour vous connecter à nouveau.";
-const RETRYING = "Non enregistré, nous réessayons.";
+const RETRYING = "Brouillon non gardé pour l’instant, nous réessayons.";
 const DONE = "Cette étape est déjà enregistrée. Rechargez la page pour voir la suite.";
 const form = document.querySelector("form[data-draft]");
 const told = form.querySelector("[data-kept]");

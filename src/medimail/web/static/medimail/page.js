@@ -16,6 +16,13 @@ function free(form) {
 window.addEventListener("pageshow", () => document.querySelectorAll("form[data-sending]").forEach(free));
 document.addEventListener("htmx:finally:request", (event) => { if (event.target.dataset?.sending) free(event.target); });
 
+// A field being corrected no longer shows what was wrong with the words it held. The server reads the new ones.
+for (const name of ["input", "change"]) document.addEventListener(name, ({ target }) => {
+  const field = target.closest(".field:has([aria-invalid])");
+  field?.querySelectorAll("[aria-invalid]").forEach((one) => one.removeAttribute("aria-invalid"));
+  field?.querySelector(".errorlist")?.remove();
+});
+
 for (const button of document.querySelectorAll("[data-reveal]")) {
   const field = document.getElementById(button.dataset.reveal);
   const icon = button.querySelector("use");
