@@ -49,7 +49,7 @@ def test_a_name_waits_for_a_human_and_the_box_works_on(
 ) -> None:
     assert "vérifiés par un administrateur avant de changer" in words(client_of_holder.get(ADDRESS))
     page = save(client_of_holder, last_name="Durand", phone1="05 00 00 00 01")
-    for seen in ("Un changement attend d’être vérifié", "Dupont → Durand", "votre boîte continue de fonctionner"):
+    for seen in ("Un changement attend d’être vérifié", "Dupont → devient Durand", "votre boîte continue de fonctionner"):
         assert seen in words(page)
     holder.refresh_from_db()
     assert (holder.last_name, holder.profile.phone1) == ("Dupont", "05 00 00 00 01")
@@ -64,7 +64,7 @@ def test_a_refusal_says_why_and_what_to_do(client_of_holder: Client, holder: Use
     save(client_of_holder, last_name="Durand")
     desk.refuse_change(region_administrator, holder.profile_changes.get().pk, "Envoyez un justificatif.")
     page = client_of_holder.get(ADDRESS)
-    for seen in ("n’a pas été accepté", "Envoyez un justificatif.", "Dupont → Durand", "demandez de l’aide"):
+    for seen in ("n’a pas été accepté", "Envoyez un justificatif.", "Dupont → devient Durand", "demandez de l’aide"):
         assert seen in words(page)
     assert page.context["form"]["last_name"].value() == "Dupont"
 
