@@ -1,12 +1,10 @@
 """What the demonstration knows of the national directory: its own people and a few more. All are invented."""
 
 from medimail.accounts.profile import ProfileData
-from medimail.demo.people import HOLDERS, WAITING
+from medimail.demo.people import CASTELNAU, HOLDERS, TOULOUSE, WAITING
 from medimail.directory.actions import Listed, Place
 from medimail.lib.national_numbers import with_key
 
-_CASTELNAU = {"postcode": "31620", "town": "Castelnau-d’Estrétefonds", "department_code": "31"}
-_TOULOUSE = {"postcode": "31000", "town": "Toulouse", "department_code": "31"}
 _MONTPELLIER = {"postcode": "34000", "town": "Montpellier", "department_code": "34"}
 _RENNES = {"postcode": "35000", "town": "Rennes", "department_code": "35"}
 
@@ -27,26 +25,26 @@ _NEWCOMER = _listed(
     "D ETIGNY NUNEZ",
     "ZOE",
     "21",
-    _place("PHARMACIE DES CAPITOULS", {"address": "12 Grande Rue", **_CASTELNAU}, phone="05 61 00 00 12"),
+    _place("PHARMACIE DES CAPITOULS", {"address": "12 Grande Rue", **CASTELNAU}, phone="05 61 00 00 12"),
 )
 _OTHERS = (
-    _listed(101, "MARTIN", "JEAN", "10", _place("CABINET DU DR MARTIN", _TOULOUSE), speciality="SM54"),
+    _listed(101, "MARTIN", "JEAN", "10", _place("CABINET DU DR MARTIN", TOULOUSE), speciality="SM54"),
     _listed(102, "MARTIN", "JEAN", "10", _place("CABINET MEDICAL DES ARCEAUX", _MONTPELLIER), speciality="SM04"),
     _listed(
         103,
         "ROUSSEL EPOUSE GARCIA",
         "INES",
         "70",
-        _place("CABINET DE KINESITHERAPIE DU CANAL", _TOULOUSE),
+        _place("CABINET DE KINESITHERAPIE DU CANAL", TOULOUSE),
         _place("CLINIQUE DES OLIVIERS", _MONTPELLIER, finess="340000025", email="accueil@clinique-oliviers.example"),
     ),
-    _listed(104, "BONNET", "LUC", "40", _place("CABINET DENTAIRE BONNET", _TOULOUSE)),
+    _listed(104, "BONNET", "LUC", "40", _place("CABINET DENTAIRE BONNET", TOULOUSE)),
     _listed(105, "FAURE", "ANNE-SOPHIE", "50", _place("MAISON DE NAISSANCE DES LILAS", _MONTPELLIER)),
     _listed(106, "N GUYEN", "MINH", "21", _place("PHARMACIE DE LA GARE", _MONTPELLIER)),
     _listed(107, "LE BRAS", "GWENAELLE", "60", _place("CABINET INFIRMIER DU THABOR", _RENNES)),
     _listed(108, "OULD AHMED", "SAMIRA", "10", _place("CENTRE DE SANTE DU BLOSNE", _RENNES), speciality="SM54"),
-    _listed(109, "PETIT", "CAMILLE", "94", _place("CABINET D’ERGOTHERAPIE PETIT", _TOULOUSE)),
-    _listed(110, "PETIT", "CAMILLE", "91", _place("CABINET D’ORTHOPHONIE DES CARMES", _TOULOUSE)),
+    _listed(109, "PETIT", "CAMILLE", "94", _place("CABINET D’ERGOTHERAPIE PETIT", TOULOUSE)),
+    _listed(110, "PETIT", "CAMILLE", "91", _place("CABINET D’ORTHOPHONIE DES CARMES", TOULOUSE)),
     _listed(111, "SANS LIEU", "PAUL", "10"),
 )
 

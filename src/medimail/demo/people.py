@@ -40,8 +40,8 @@ def _profile(first_name: str, last_name: str, profession: str, number: int, **mo
 
 
 _CASTRES = {"postcode": "81100", "town": "Castres", "department_code": "81"}
-_CASTELNAU = {"postcode": "31620", "town": "Castelnau-d’Estrétefonds", "department_code": "31"}
-_TOULOUSE = {"postcode": "31000", "town": "Toulouse", "department_code": "31"}
+CASTELNAU = {"postcode": "31620", "town": "Castelnau-d’Estrétefonds", "department_code": "31"}
+TOULOUSE = {"postcode": "31000", "town": "Toulouse", "department_code": "31"}
 
 HOLDERS = [
     Person(
@@ -52,12 +52,12 @@ HOLDERS = [
     Person(
         "pharmacist",
         "claire.dupont@pharmacie.example",
-        _profile("Claire", "Dupont", "21", 2, company_name="PHARMACIE DU CENTRE", address="Grande Rue", **_CASTELNAU),
+        _profile("Claire", "Dupont", "21", 2, company_name="PHARMACIE DU CENTRE", address="Grande Rue", **CASTELNAU),
     ),
     Person(
         "med",
         "sonia.legoff@ehpad.example",
-        _profile("Sonia", "Le Goff", "35", 0, company_name=STRUCTURE_NAME, finess=STRUCTURE_FINESS, **_TOULOUSE),
+        _profile("Sonia", "Le Goff", "35", 0, company_name=STRUCTURE_NAME, finess=STRUCTURE_FINESS, **TOULOUSE),
     ),
 ]
 
@@ -65,12 +65,12 @@ WAITING = [
     Person(
         "applicant",
         "karim.benali@soins.example",
-        _profile("Karim", "Benali", "60", 3, company_name="Cabinet infirmier des Arènes", **_TOULOUSE),
+        _profile("Karim", "Benali", "60", 3, company_name="Cabinet infirmier des Arènes", **TOULOUSE),
     ),
     Person(
         "applicant-structure",
         "lea.marty@ehpad.example",
-        _profile("Léa", "Marty", "94", 4, company_name=STRUCTURE_NAME, finess=STRUCTURE_FINESS, **_TOULOUSE),
+        _profile("Léa", "Marty", "94", 4, company_name=STRUCTURE_NAME, finess=STRUCTURE_FINESS, **TOULOUSE),
     ),
     Person(
         "applicant-other-region",

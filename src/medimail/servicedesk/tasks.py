@@ -11,6 +11,7 @@ from medimail.enrolment.models import Application
 from medimail.notifications.actions import notify_queue
 from medimail.servicedesk.access import applications_for
 from medimail.servicedesk.models import Administrator
+from medimail.servicedesk.queries.delays import hours_since
 
 _QUIET = timedelta(hours=1)
 _OVERLAP = timedelta(minutes=1)  # a request stamped before the last digest may have been committed after it
@@ -51,8 +52,9 @@ def _tell(pk: int) -> None:
     new, oldest = waiting.filter(submitted_at__gt=since).count(), waiting.order_by("waiting_since").first()
     if not new or oldest is None or oldest.waiting_since is None:
         return
-    hours = int((now - oldest.waiting_since).total_seconds() // 3600)
     to = administrator.user
-    notify_queue(to.email, to.first_name, new=new, waiting=waiting.count(), oldest_hours=hours)
+    notify_queue(
+        to.email, to.first_name, new=new, waiting=waiting.count(), oldest_hours=hours_since(oldest.waiting_since)
+    )
     administrator.announced_at = now
     administrator.save(update_fields=["announced_at"])

@@ -1,20 +1,11 @@
 """Reads for the screens of the service desk, and for those who wait on it."""
 
+from medimail.servicedesk.queries.changes import ChangeRow, change_rows, changes
 from medimail.servicedesk.queries.deciders import Deciders, deciders_of
 from medimail.servicedesk.queries.delays import Counters, Tempo, counters, tempo_around
 from medimail.servicedesk.queries.domains import RuleLine, domains_of_structures, region_domains, rule_lines
 from medimail.servicedesk.queries.history import history_of, last_mover
-from medimail.servicedesk.queries.queue import (
-    QUEUE_PAGE,
-    ChangeRow,
-    QueueRow,
-    asked,
-    change_rows,
-    changes,
-    decided,
-    rows,
-    waiting,
-)
+from medimail.servicedesk.queries.queue import QUEUE_PAGE, QueueRow, asked, decided, rows, waiting
 
 __all__ = [
     "QUEUE_PAGE",

@@ -44,6 +44,10 @@ class Tempo:
     median: timedelta
 
 
+def hours_since(moment: datetime) -> int:
+    return int((timezone.now() - moment).total_seconds() // 3600)
+
+
 def counters(user: User) -> Counters:
     everyone = applications_for(user)
     now = timezone.now()

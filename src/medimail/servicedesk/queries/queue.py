@@ -1,21 +1,20 @@
 """Who waits, with what is known of them. A page costs the same number of queries for one row and for a hundred."""
 
 from collections import Counter
-from copy import copy
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
-from django.utils import timezone
 
 from medimail.accounts.models import User
-from medimail.enrolment.evidence import Line, clear, evidence, evidence_of_changes
-from medimail.enrolment.models import Application, ProfileChange, Word
+from medimail.enrolment.evidence import Line, clear, evidence
+from medimail.enrolment.models import Application, Word
 from medimail.lib.addresses import slug
 from medimail.mailboxes.addressing import kind_for
 from medimail.mailboxes.models import Mailbox
 from medimail.mailboxes.queries import proposed_addresses
-from medimail.servicedesk.access import applications_for, changes_for
+from medimail.servicedesk.access import applications_for
+from medimail.servicedesk.queries.delays import hours_since
 
 State = Application.State
 QUEUE_PAGE = 100
@@ -38,17 +37,6 @@ class QueueRow:
     clear: bool
     unanswered: bool
     """The person wrote last."""
-
-
-@dataclass(frozen=True, slots=True)
-class ChangeRow:
-    change: ProfileChange
-    person: str
-    waiting_hours: int
-    opens_box: bool
-    """Accepted, it opens a BAL PER beside the BAL MED."""
-    lines: list[Line]
-    clear: bool
 
 
 def waiting(user: User) -> list[QueueRow]:
@@ -105,45 +93,9 @@ def _row(application: Application, proposed_address: str, lines: list[Line], *, 
         kind=kind_for(profile),
         proposed_address=proposed_address,
         homonym=homonym,
-        waiting_hours=_hours(since),
+        waiting_hours=hours_since(since),
         since=since,
         lines=lines,
         clear=clear(lines),
         unanswered=getattr(application, "desk_wrote_last", None) is False,
     )
-
-
-def _hours(since: datetime) -> int:
-    return int((timezone.now() - since).total_seconds() // 3600)
-
-
-def changes(user: User) -> list[ChangeRow]:
-    """Changes of checked profiles that wait, oldest first."""
-    waiting_ones = changes_for(user).filter(state=ProfileChange.State.WAITING)
-    return change_rows(waiting_ones.order_by("submitted_at", "id")[:QUEUE_PAGE])
-
-
-def change_rows(changes: QuerySet[ProfileChange]) -> list[ChangeRow]:
-    """Changes come with their user and profile (`access.changes_for`)."""
-    found = list(changes)
-    per = Mailbox.objects.filter(kind=Mailbox.Kind.PER, holder__in=[one.user for one in found])
-    already = set(per.exclude(state=Mailbox.State.CLOSED).values_list("holder", flat=True))
-    known = evidence_of_changes(found)
-    return [
-        ChangeRow(
-            change=one,
-            person=one.user.full_name,
-            waiting_hours=_hours(one.submitted_at),
-            opens_box=one.user_id not in already and _future_kind(one) == Mailbox.Kind.PER,
-            lines=lines,
-            clear=clear(lines),
-        )
-        for one, lines in zip(found, known, strict=True)
-    ]
-
-
-def _future_kind(change: ProfileChange) -> Mailbox.Kind:
-    profile = copy(change.user.profile)
-    profile.identifier_type = change.proposed.get("identifier_type", profile.identifier_type)
-    profile.national_id = change.proposed.get("national_id", profile.national_id)
-    return kind_for(profile)

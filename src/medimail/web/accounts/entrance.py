@@ -32,11 +32,14 @@ def new_passwords(form: forms.Form, label: str = "Mot de passe") -> None:
     form.fields["password1"].help_text = format_html('{}<ul class="rules">{}</ul>', again, rules)
 
 
-def same_words(form: forms.Form) -> None:
+class TypedTwice(forms.Form):
     """allauth's own sentence for two different passwords gives way to ours."""
-    typed = form.data.get("password2")
-    if typed and form.errors.get("password2") and form.data.get("password1") != typed:
-        form.errors["password2"] = form.error_class([PASSWORDS_DIFFER], field_id=form["password2"].auto_id)
+
+    def full_clean(self) -> None:
+        super().full_clean()
+        typed = self.data.get("password2")
+        if typed and self.errors.get("password2") and self.data.get("password1") != typed:
+            self.errors["password2"] = self.error_class([PASSWORDS_DIFFER], field_id=self["password2"].auto_id)
 
 
 class SignIn(LoginForm):
@@ -55,17 +58,13 @@ class SignIn(LoginForm):
         return cleaned
 
 
-class SignUp(SignupForm):
+class SignUp(TypedTwice, SignupForm):  # type: ignore[misc]  # allauth has no types
     field_order = ("last_name", "first_name", "email", "password1", "password2")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 (allauth's signature)
         super().__init__(*args, **kwargs)
         self.fields["email"] = MailAddress(help_text="Nous ne partagerons jamais votre adresse avec un tiers.")
         new_passwords(self)
-
-    def full_clean(self) -> None:
-        super().full_clean()
-        same_words(self)
 
     def try_save(self, request: HttpRequest) -> tuple[User | None, HttpResponse | None]:
         """A second click that raced the first meets the account it made, and gets the answer of an existing account."""
@@ -90,11 +89,7 @@ class AskReset(ResetPasswordForm):
         self.fields["email"] = MailAddress()
 
 
-class NewPassword(ResetPasswordKeyForm):
+class NewPassword(TypedTwice, ResetPasswordKeyForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 (allauth's signature)
         super().__init__(*args, **kwargs)
         new_passwords(self)
-
-    def full_clean(self) -> None:
-        super().full_clean()
-        same_words(self)

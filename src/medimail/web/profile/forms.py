@@ -10,7 +10,7 @@ from django.http import QueryDict
 
 from medimail.accounts.models import Profile, User
 from medimail.accounts.profile import ProfileData
-from medimail.web.accounts.entrance import new_passwords, same_words
+from medimail.web.accounts.entrance import TypedTwice, new_passwords
 from medimail.web.enrolment.forms import ProfileForm
 from medimail.web.fields import SENTENCES, MailAddress, speak_french
 
@@ -86,7 +86,7 @@ class CloseForm(PasswordAgain):
     )
 
 
-class NewPassword(ChangePasswordForm):
+class NewPassword(TypedTwice, ChangePasswordForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 (allauth's signature)
         super().__init__(*args, **kwargs)
         new_passwords(self, "Nouveau mot de passe")
@@ -98,7 +98,3 @@ class NewPassword(ChangePasswordForm):
             return str(super().clean_oldpassword())
         except ValidationError:
             raise ValidationError(_WRONG, code="wrong") from None
-
-    def full_clean(self) -> None:
-        super().full_clean()
-        same_words(self)

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from medimail.regions import queries
 from medimail.web.methods import get_or_post
 from medimail.web.regions import visitor
-from medimail.web.templatetags.regions import help_context, notices_context
+from medimail.web.regions.blocks import help_context, notices_context
 
 CHOOSE = "Choisissez votre région dans la liste, puis validez."
 
