@@ -91,6 +91,17 @@ def test_an_address_that_must_wait_holds_back_no_other(letter: Letter, settings:
     assert list(Letter.objects.filter(state="queued").values_list("to", flat=True)) == [TO] * (1 + more)
 
 
+@pytest.mark.parametrize("odd", ['"\x0b"@exemple.test', "a@ex\xe4mple.test", '"a b"@exemple.test'])
+def test_addresses_that_cannot_be_written_to_hold_back_no_letter(settings: Settings, odd: str) -> None:
+    settings.DEMO = False
+    for to in (odd, odd, odd, TO):
+        notify_arrival(to, "Pierre", "pierre.dupont@pharmacien.oc.mssante.fr")
+    with relay(wait_for="a b") as server:
+        settings.RELAY = server.address
+        send_waiting(0)
+    assert Letter.objects.get(to=TO).state == "sent"
+
+
 def test_an_address_refused_for_good_is_not_tried_again(letter: Letter, settings: Settings) -> None:
     with relay("550 5.1.1 no such user") as server:
         settings.RELAY = server.address

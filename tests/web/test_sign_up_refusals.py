@@ -26,6 +26,8 @@ BAD_ACCOUNTS = [
     ("email", "pierre.dupont", "incomplète ou mal tapée"),
     ("email", "p" * 10_000 + "@exemple.test", "accepte 254 caractères"),
     ("email", "pierre\0@exemple.test", "caractère invisible"),
+    ("email", '"\x0b"@exemple.test', "incomplète ou mal tapée"),
+    ("email", "p@" + ".".join(["é" * 45] * 5) + ".fr", "incomplète ou mal tapée"),
     ("password1", "", "Choisissez un mot de passe."),
     ("password1", "court1A", "8 caractères minimum"),
     ("password1", "motdepasse1", "une lettre majuscule"),
@@ -47,6 +49,7 @@ BAD_PROFILES = [
     ("national_id", "1010000001", "11 chiffres ; il en manque un"),
     ("national_id", "99710007780"[:-1] + "x", "que des chiffres"),
     ("company_name", "\0", "caractère invisible"),
+    ("company_name", "Clinique \u202eesiaçnarf", "caractère invisible"),
     ("service", "s" * 10_000, "accepte 150 caractères"),
     ("finess", "123", "9 caractères"),
     ("postcode", "3162", "5 chiffres"),
@@ -64,6 +67,11 @@ def test_account_form(client: Client, field: str, typed: str, sentence: str) -> 
         assert f'value="{html.escape(value)}"' in page.content.decode()
     assert "les mots de passe ne sont pas gardés : tapez-les à nouveau" in words(page)
     assert not User.objects.filter(email=ACCOUNT["email"]).exists()
+
+
+def test_an_address_with_accents_in_its_domain_is_kept_as_relays_write_it(client: Client) -> None:
+    client.post("/inscription/compte/", {**ACCOUNT, "email": "zoe@santé.test"})
+    assert User.objects.filter(email="zoe@xn--sant-epa.test").exists()
 
 
 @pytest.mark.parametrize(("field", "typed", "sentence"), BAD_PROFILES)

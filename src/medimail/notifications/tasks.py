@@ -15,7 +15,7 @@ from medimail.notifications.models import CALENDAR_NAME, Letter
 _TIMEOUT = 30
 _PER_PASS = 200
 _TOO_LATE = timedelta(days=3)  # the life of a confirmation link
-_TRY_AGAIN = (smtplib.SMTPException, OSError)
+_OF_ONE_LETTER = (smtplib.SMTPRecipientsRefused, smtplib.SMTPNotSupportedError)
 
 log = logging.getLogger(__name__)
 
@@ -42,9 +42,9 @@ def _answered(letter_id: int) -> bool:
     """False when the relay itself fails; an address that must wait says nothing about the next one."""
     try:
         _send(letter_id)
-    except _TRY_AGAIN as error:
+    except Exception as error:  # noqa: BLE001 (an address that breaks the writing of its letter holds back no other)
         log.warning("letter %s waits: %s", letter_id, type(error).__name__)
-        return isinstance(error, smtplib.SMTPRecipientsRefused)
+        return isinstance(error, _OF_ONE_LETTER) or not isinstance(error, OSError)
     return True
 
 
@@ -71,7 +71,7 @@ def _relay(letter: Letter) -> str:
         with smtplib.SMTP(host, int(port), timeout=_TIMEOUT) as relay:
             relay.send_message(_message(letter))
     except smtplib.SMTPRecipientsRefused as error:
-        code = error.recipients[letter.to][0]
+        [(code, _)] = error.recipients.values()
         if 500 <= code < 600:
             return str(code)
         raise

@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.encoding import punycode
 
 from medimail.lib.national_numbers import check_finess, compact
 from medimail.lib.phones import grouped
@@ -21,12 +22,19 @@ SENTENCES = {
 WRONG_ADDRESS = "Cette adresse mail est incomplète ou mal tapée. Exemple : pierre.dupont@exemple.fr"
 ADDRESS_LENGTH = 254  # RFC 5321, 4.5.3.1.3, less its two brackets
 _PHONE = re.compile(r"\+?[0-9 ().\-\u00a0\u202f]{6,30}")
+_TURNS = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
 _NAME_SIGNS = " '’-.·"
 
 
 def refuse_controls(value: str) -> None:
-    """One line of visible text: a line break in a name becomes a forged header in a mail."""
-    if any(unicodedata.category(character) in {"Cc", "Cs", "Zl", "Zp"} for character in value):
+    """One line of visible text: a line break in a name becomes a forged header in a mail.
+
+    A mark that turns the direction of reading would show the administrator another word than the one kept (UAX 9).
+    """
+    if any(
+        unicodedata.category(one) in {"Cc", "Cs", "Zl", "Zp"} or unicodedata.bidirectional(one) in _TURNS
+        for one in value
+    ):
         raise ValidationError(INVISIBLE, code="controls")
 
 
@@ -88,7 +96,12 @@ class MailAddress(forms.EmailField):
         self.widget.attrs.update({"placeholder": "adresse@exemple.com", "autocomplete": fill})
 
     def clean(self, value: object) -> str:
-        return str(super().clean(value)).lower()
+        """Only what every relay takes: no quoted local part, which may hold controls, and a domain in ASCII."""
+        local, at, domain = str(super().clean(value)).lower().rpartition("@")
+        address = local + at + punycode(domain)
+        if '"' in local or len(address) > ADDRESS_LENGTH:
+            raise ValidationError(WRONG_ADDRESS, code="invalid")
+        return address
 
 
 class Phone(Line):
