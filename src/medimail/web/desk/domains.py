@@ -16,6 +16,7 @@ from medimail.mailboxes.errors import DomainKnown
 from medimail.servicedesk.access import operator_desk
 from medimail.servicedesk.queries import RuleLine, domains_of_structures, region_domains, rule_lines
 from medimail.web.fields import SENTENCES, Finess, Line
+from medimail.web.long_lists import LongSelect
 from medimail.web.methods import get_or_post
 from medimail.web.person import person
 
@@ -53,6 +54,7 @@ class RulesForm(forms.Form):
                 choices=[*nothing, *((name, name) for name in names)],
                 initial=line.domain,
                 required=False,
+                widget=LongSelect,
                 error_messages=SENTENCES,
             )
 

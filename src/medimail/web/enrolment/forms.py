@@ -16,6 +16,7 @@ from medimail.lib.national_numbers import check, compact
 from medimail.web.enrolment import choices
 from medimail.web.enrolment.number import taken
 from medimail.web.fields import SENTENCES, Finess, Line, PersonName, Phone
+from medimail.web.long_lists import LongSelect
 
 _CHOOSE = {**SENTENCES, "required": "Ce choix est obligatoire. Choisissez dans la liste pour continuer."}
 Choices = Callable[[], Sequence[choices.Choice | choices.Group]] | list[choices.Choice]
@@ -41,7 +42,7 @@ class IdentifierForm(forms.Form):
 
 
 def _choice(label: str, options: Choices, *, required: bool = False) -> forms.ChoiceField:
-    return forms.ChoiceField(label=label, choices=options, required=required, error_messages=_CHOOSE)
+    return forms.ChoiceField(label=label, choices=options, required=required, widget=LongSelect, error_messages=_CHOOSE)
 
 
 def _switch(label: str, *, on: bool = True) -> forms.BooleanField:
