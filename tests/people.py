@@ -15,6 +15,8 @@ from medimail.servicedesk.actions import accept, appoint, register_structure
 from medimail.servicedesk.models import Administrator
 
 PASSWORD = "Motdepasse1"
+FINESS = "310000013"
+"""Of a structure."""
 BrowserOf = Callable[[User], Client]
 """The fixture `browser_of`: a client signed in as this person."""
 _numbers = count(1)

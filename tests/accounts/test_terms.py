@@ -14,19 +14,9 @@ from medimail.accounts.terms.reading import reading
 from medimail.audit.models import Trace
 from tests import people
 from tests.accounts import pdf
+from tests.web.labels import S5_CONTENTS
 
 pytestmark = pytest.mark.django_db
-ARTICLES = [
-    "Table des matières",
-    "Préambule",
-    "Article 1. Définitions",
-    "Article 2. Objet",
-    "Article 3. Entrée en vigueur - Durée",
-    "Article 4. Description de Medimail",
-    "Article 4.1 Description du Webmail",
-    "Article 4.2 Description de l’application Medimail mobile",
-    "Article 4.3 Annuaires",
-]
 TEXT = "## Article 1. Objet\n\nUn texte."
 
 
@@ -41,7 +31,7 @@ def test_the_shipped_terms_are_a_document_of_ten_to_fifteen_pages() -> None:
     shipped = TermsVersion.objects.get(version=terms.VERSION)
     printed = bytes(shipped.pdf)
     assert 10 <= pdf.pages(printed) <= 15
-    assert pdf.titles(printed)[: len(ARTICLES) + 1] == ["Conditions générales d’utilisation", *ARTICLES]
+    assert pdf.titles(printed)[: len(S5_CONTENTS) + 1] == ["Conditions générales d’utilisation", *S5_CONTENTS]
     assert b"/Lang (fr)" in pdf.unfolded(printed)
     assert b"/Marked true" in pdf.unfolded(printed)
     assert b"Hyperlegible" in pdf.unfolded(printed)

@@ -15,10 +15,10 @@ from medimail.enrolment.evidence import Line, clear, evidence, evidence_of_chang
 from medimail.enrolment.models import Application
 from medimail.lib.national_numbers import with_key
 from tests import people
+from tests.people import FINESS
 
 pytestmark = pytest.mark.django_db
 NUMBER, OTHER = with_key("9971900001"), with_key("9971900002")
-FINESS = "310000013"
 HERE = Place("PHARMACIE DU CENTRE", FINESS, postcode="31620", town="CASTELNAU D ESTRETEFONDS", department_code="31")
 
 

@@ -8,9 +8,9 @@ from medimail.servicedesk.access import application_for, desk_of
 from medimail.servicedesk.actions import accept, refuse
 from medimail.servicedesk.queries import waiting
 from tests import people
+from tests.people import FINESS
 
 pytestmark = pytest.mark.django_db
-FINESS = "310000013"
 
 
 def test_the_administrator_of_the_region_sees_it(applicant: User, region_administrator: User) -> None:

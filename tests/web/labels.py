@@ -76,9 +76,7 @@ S5 = Screen(
     buttons=("Accepter",),
     links=("Télécharger les CGU",),
 )
-S5_TERMS = (
-    "Conditions générales d’utilisation (C.G.U)",
-    "Medimail",
+S5_CONTENTS = (
     "Table des matières",
     "Préambule",
     "Article 1. Définitions",
@@ -89,6 +87,7 @@ S5_TERMS = (
     "Article 4.2 Description de l’application Medimail mobile",
     "Article 4.3 Annuaires",
 )
+S5_TERMS = ("Conditions générales d’utilisation (C.G.U)", "Medimail", *S5_CONTENTS)
 # « 1 sur N » is written by the viewer itself: tests/journeys/test_terms.py reads it there.
 S5_VIEWER = (Field("Page"), Field("Rechercher dans le document"), Field("Zoom", options=("Zoom automatique",)))
 S6 = Screen(

@@ -11,16 +11,10 @@ from medimail.mailboxes.models import Mailbox
 from medimail.notifications.models import Letter
 from medimail.servicedesk.actions import ask, refuse
 from tests import people
-from tests.people import BrowserOf
+from tests.people import FINESS, BrowserOf
 from tests.web.pages import error_of, hidden, words
 
 pytestmark = pytest.mark.django_db
-FINESS = "310000013"
-
-
-@pytest.fixture
-def page_of(applicant: User) -> str:
-    return f"/demandes/{applicant.application.pk}/"
 
 
 def test_the_queue_names_the_person_and_the_address(

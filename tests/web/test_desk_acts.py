@@ -14,16 +14,10 @@ from medimail.mailboxes.models import Domain, DomainRule, Mailbox
 from medimail.notifications.models import Letter
 from medimail.servicedesk.actions import accept, ask
 from tests import people
-from tests.people import BrowserOf
+from tests.people import FINESS, BrowserOf
 from tests.web.pages import error_of, hidden, words
 
 pytestmark = pytest.mark.django_db
-FINESS = "310000013"
-
-
-@pytest.fixture
-def page_of(applicant: User) -> str:
-    return f"/demandes/{applicant.application.pk}/"
 
 
 def test_a_question_leaves_the_queue_and_comes_back_with_its_answer(

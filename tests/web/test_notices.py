@@ -12,11 +12,10 @@ from medimail.accounts.models import User
 from medimail.regions.actions import Words, end, publish, rewrite
 from medimail.regions.models import Notice
 from tests import people
-from tests.people import BrowserOf
+from tests.people import FINESS, BrowserOf
 from tests.web.pages import Page, error_of, words
 
 pytestmark = pytest.mark.django_db
-FINESS = "310000013"
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 from django.utils import timezone
+from pytest_django.fixtures import Settings
 
 from medimail.accounts.models import User
 from medimail.enrolment import actions as enrolment
@@ -13,12 +14,11 @@ from medimail.mailboxes.models import Mailbox
 from medimail.notifications.models import Letter
 from medimail.servicedesk.actions import accept, ask, close, reactivate, refuse, suspend, write
 from tests import people
-from tests.people import BrowserOf
+from tests.people import FINESS, BrowserOf
 from tests.web.pages import error_of, words
 
 pytestmark = pytest.mark.django_db
 TRACKER, ANSWER, NEWS = "/inscription/attente/", "/inscription/attente/ecrire/", "/inscription/attente/nouvelles/"
-FINESS = "310000013"
 
 
 @pytest.fixture
@@ -113,6 +113,15 @@ def test_a_word_sent_twice_is_said_once(window: Client, applicant: User, pk: int
     # The second round answers words of the other: it is no second click.
     assert applicant.application.words.count() == 4
     assert Letter.objects.filter(to=applicant.email, kind="word").count() == 2
+
+
+def test_a_flood_of_words_is_stopped_and_the_last_one_kept(settings: Settings, window: Client, applicant: User) -> None:
+    settings.ACCOUNT_RATE_LIMITS = {"word": "2/h/user"}
+    pages = [window.post(ANSWER, {"text": f"Message {number}"}) for number in range(3)]
+    assert [page.status_code for page in pages] == [302, 302, 422]
+    assert "dans une heure" in error_of(pages[-1], "text")
+    assert "Message 2" in pages[-1].content.decode()
+    assert applicant.application.words.count() == 2
 
 
 def test_an_answer_sent_twice_is_given_once(
