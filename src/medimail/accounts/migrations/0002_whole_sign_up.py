@@ -1,4 +1,5 @@
 import django.db.models.deletion
+import django.db.models.functions.text
 from django.conf import settings
 from django.db import migrations, models
 
@@ -27,5 +28,17 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [models.UniqueConstraint(fields=('identifier_type', 'number'), name='one_person_per_number')],
             },
+        ),
+        migrations.AddIndex(
+            model_name='profile',
+            index=models.Index(condition=models.Q(('national_id', ''), _negated=True), fields=['national_id'], name='profiles_of_number'),
+        ),
+        migrations.AddIndex(
+            model_name='profile',
+            index=models.Index(condition=models.Q(('finess', ''), _negated=True), fields=['finess'], name='profiles_of_structure'),
+        ),
+        migrations.AddIndex(
+            model_name='user',
+            index=models.Index(django.db.models.functions.text.Lower('last_name'), name='users_of_name'),
         ),
     ]

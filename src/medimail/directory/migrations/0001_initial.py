@@ -40,5 +40,8 @@ class Migration(migrations.Migration):
                 ('email', models.EmailField(blank=True, max_length=254)),
                 ('professional', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='activities', to='directory.professional')),
             ],
+            options={
+                'indexes': [models.Index(condition=models.Q(('finess', ''), _negated=True), fields=['finess'], name='activities_of_structure')],
+            },
         ),
     ]
