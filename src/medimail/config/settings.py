@@ -136,6 +136,7 @@ ACCOUNT_RATE_LIMITS = {
     "confirm_email": "1/10s/key,10/h/key",
     "resend": "20/m/ip",
     "manage_email": "10/h/user,3/h/key",
+    "word": "30/h/user",
     "national_number": env.text("MEDIMAIL_NUMBER_RATE", "40/5m/user,600/5m/ip"),
     "appointment": env.text("MEDIMAIL_BOOKING_RATE", "30/10m/ip") + ",10/h/key",
 }

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from urllib.parse import urlencode
 
+from allauth.core import ratelimit
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -32,6 +33,10 @@ from medimail.web.person import person
 
 State = Application.State
 SENT = "Message envoyé au centre de services."
+TOO_MANY = (
+    "Vous avez envoyé beaucoup de messages. Réunissez la suite en un seul, qui est gardé ci-dessous, et envoyez-le "
+    "dans une heure."
+)
 _IN_QUEUE = (State.AWAITING_VALIDATION, State.INFO_REQUESTED)
 _WATCHED = (*_IN_QUEUE, State.SUSPENDED)
 _WRITABLE = (*_WATCHED, State.REFUSED)
@@ -83,6 +88,8 @@ def answer(request: HttpRequest) -> HttpResponse:
     form = WordForm(request.POST)
     if request.method != "POST":
         return redirect("waiting")
+    if form.is_valid() and not ratelimit.consume(request, action="word"):
+        form.add_error("text", TOO_MANY)
     if not form.is_valid():
         return _page(request, form)
     try:
