@@ -8,9 +8,11 @@ import pytest
 from django.test import Client
 
 from medimail.accounts.models import User
+from medimail.appointments.actions import book
 from medimail.enrolment import actions as enrolment
 from medimail.notifications.models import Letter
 from tests import people
+from tests.appointments.agents import agent, free_times, wish
 from tests.people import PASSWORD, BrowserOf
 from tests.web.pages import Page, error_of, words
 
@@ -56,6 +58,18 @@ def test_my_data_hold_nobody_else(browser_of: BrowserOf, region_administrator: U
     for absent in ("Étrangère", stranger.email, "Julie", "Martin", region_administrator.email):
         assert absent not in text
     assert [one["from"] for one in data["thread"]] == ["vous", "le centre de services"]  # type: ignore[attr-defined]
+
+
+def test_my_data_hold_my_appointments_and_nobody_else_s(browser_of: BrowserOf, holder: User) -> None:
+    agent()
+    first, second, third = free_times()[:3]
+    book(wish(first, email="zoe@exemple.test", words="Le mien."), by=holder)
+    book(wish(second, email=holder.email))
+    book(wish(third, words="Celui d’un autre."))
+    _, data = downloaded(browser_of(holder))
+    assert len(data["appointments"]) == 2  # type: ignore[arg-type]
+    text = json.dumps(data, ensure_ascii=False)
+    assert ("Le mien." in text, "Celui d’un autre." in text, "Julie" in text) == (True, False, False)
 
 
 def test_my_data_tell_no_secret(browser_of: BrowserOf, holder: User) -> None:

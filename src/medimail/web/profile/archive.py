@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from medimail.accounts import export as accounts
 from medimail.accounts.models import User
+from medimail.appointments import export as appointments
 from medimail.audit import export as audit
 from medimail.enrolment import export as enrolment
 from medimail.mailboxes import export as mailboxes
@@ -29,6 +30,7 @@ def _json(user: User) -> str:
         **accounts.personal_data(user),
         **enrolment.personal_data(user),
         **mailboxes.personal_data(user),
+        **appointments.personal_data(user),
         **notifications.letters_to(user.email),
         **audit.acts_of(user),
     }
