@@ -10,12 +10,10 @@ const told = form.querySelector("[data-kept]");
 let timer = 0;
 let waiting = false;
 
-// Signing in again, in another tab, changes the form's token: the cookie has the one of today.
 function content() {
   const values = new URLSearchParams();
   for (const [name, value] of new FormData(form)) if (typeof value === "string") values.append(name, value);
-  const token = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1];
-  if (token) values.set("csrfmiddlewaretoken", token);
+  if (tokenOfToday()) values.set("csrfmiddlewaretoken", tokenOfToday());
   return values;
 }
 
@@ -29,7 +27,7 @@ async function send() {
     if (response.status === 409) { told.textContent = DONE; return; }
     if (!response.ok) throw new Error(response.status);
     told.textContent = await response.text();
-    if (String(content()) === String(sent)) sessionStorage.removeItem(`medimail:${form.dataset.keep}`);
+    if (String(content()) === String(sent)) sessionStorage.removeItem(keyOf(form));
   } catch {
     told.textContent = RETRYING;
     plan(5000);

@@ -55,13 +55,7 @@ function tell(kind, sentence, ...more) {
 }
 const complain = (sentence) => tell("danger", sentence)?.focus();
 
-function release() {
-  const form = document.querySelector("#composer form");
-  if (!form) return;
-  delete form.dataset.sending;
-  form.querySelectorAll("[aria-disabled]").forEach((button) => button.removeAttribute("aria-disabled"));
-}
-const draftKey = () => `medimail:${document.querySelector("#composer form")?.dataset.keep}`;
+const draftKey = () => `${PREFIX}${document.querySelector("#composer form")?.dataset.keep}`;
 const forgetDraft = () => sessionStorage.removeItem(draftKey());
 
 // keep.js has put back the text of a message left unsent. Said aloud: it may be about another patient.
@@ -86,12 +80,6 @@ document.addEventListener("htmx:before:swap", (event) => {
   if (composing) complain(raw.redirected ? TOO_FAR : REFUSED);
   else if (ctx.sourceElement.id !== "fresh") location.assign(ctx.request.action);
 });
-// Signing in again, in another tab, changes the form's token: the cookie has the one of today.
-document.addEventListener("htmx:config:request", (event) => {
-  const { ctx } = event.detail;
-  const token = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1];
-  if (token && ctx.sourceElement.closest?.("#composer")) ctx.request.body.set("csrfmiddlewaretoken", token);
-});
 document.addEventListener("htmx:after:request", (event) => {
   const { ctx } = event.detail;
   if (ctx.sourceElement.closest?.("#composer") && ctx.response.headers.get("HX-Redirect")) forgetDraft();
@@ -99,7 +87,6 @@ document.addEventListener("htmx:after:request", (event) => {
 document.addEventListener("htmx:error", (event) => {
   if (event.detail.ctx?.sourceElement.closest?.("#composer")) complain(REFUSED);
 });
-document.addEventListener("htmx:finally:request", release);
 document.addEventListener("htmx:after:swap", () => {
   watchFrames();
   const subject = document.querySelector("#reading [data-focus]");

@@ -23,6 +23,13 @@ for (const name of ["input", "change"]) document.addEventListener(name, ({ targe
   field?.querySelector(".errorlist")?.remove();
 });
 
+// Signing in again, in another tab, changes the token of the forms already open: the cookie has the one of today.
+const tokenOfToday = () => document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1];
+document.addEventListener("htmx:config:request", (event) => {
+  const { body } = event.detail.ctx.request;
+  if (tokenOfToday() && body?.has?.("csrfmiddlewaretoken")) body.set("csrfmiddlewaretoken", tokenOfToday());
+});
+
 for (const button of document.querySelectorAll("[data-reveal]")) {
   const field = document.getElementById(button.dataset.reveal);
   const icon = button.querySelector("use");

@@ -66,10 +66,6 @@ document.addEventListener("htmx:before:swap", (event) => {
   const { response } = event.detail.ctx;
   if (response.status >= 400 || response.raw.redirected) event.preventDefault();
 });
-document.addEventListener("htmx:config:request", (event) => {
-  const token = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1];
-  if (token) event.detail.ctx.request.body.set("csrfmiddlewaretoken", token);
-});
 const answer = document.getElementById("number-answer");
 document.addEventListener("htmx:after:swap", () => {
   const found = answer?.querySelector(".notice[data-fill]");
