@@ -160,8 +160,8 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "medimail.web.storage.StaticFiles"},
 }
-# Beyond its limit the cache forgets some of what it counts: at Django's 300, one visitor who asks to reset the passwords
-# of 300 invented addresses would let everybody guess anew.
+# Beyond its limit the cache forgets some of what it counts: at Django's 300, one visitor who asks for new passwords at
+# 300 invented addresses would let everybody guess anew.
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
@@ -199,7 +199,13 @@ MAILBOX_QUOTA_BYTES = env.number("MEDIMAIL_MAILBOX_QUOTA_BYTES", 5 * 1024**3)
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "formatters": {
+        "line": {
+            "()": "medimail.config.log_line.LogLine",
+            "format": "{asctime} {levelname} {name} {message}",
+            "style": "{",
+        }
+    },
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": "INFO"},
     "loggers": {name: {"level": "WARNING"} for name in ("procrastinate", "weasyprint", "fontTools")},
