@@ -41,6 +41,18 @@ def test_the_region_is_chosen_once_for_every_screen(house: House, new_window: Wi
     expect(booking).to_have_attribute("href", "/rendez-vous/?depuis=account_login&region=76")
 
 
+def test_a_page_left_open_while_another_tab_signed_in_still_sends(house: House, new_window: Windows) -> None:
+    """Signing in changes the token of every form: those already open hold the old one."""
+    page = new_window()
+    page.goto("/aide/")
+    page.context.clear_cookies(name="csrftoken")
+    other = page.context.new_page()
+    enter(other, house, "region-administrator")
+    choose(page, "Bret")
+    help_block = page.get_by_role("complementary").filter(has_text="Une question")
+    expect(help_block).to_contain_text("GRADeS Bretagne")
+
+
 @pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-scripts"])
 def test_a_notice_is_written_read_closed_and_comes_back_changed(
     house: House, new_window: Windows, scripts: bool
