@@ -48,7 +48,7 @@ def ask(page: Page) -> None:
     look(page)
     page.get_by_role("button", name="Envoyer la question").click()
     expect(page.get_by_text("Votre question part vers Karim Benali")).to_be_visible()
-    page.get_by_role("link", name="En attente de réponse").click()
+    page.get_by_role("link", name="Réponse attendue").click()
     expect(page.get_by_role("link", name="Karim Benali", exact=True)).to_be_visible()
     look(page)
 

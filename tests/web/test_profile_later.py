@@ -104,7 +104,7 @@ def test_a_med_holder_is_upgraded_with_a_number(browser_of: BrowserOf, region_ad
     assert "Enregistré." in words(save(client, town="Albi"))
     assert not holder.profile_changes.exists()
     page = save(client, national_id=with_key("9971555001"))
-    assert "aucun → RPPS" in words(page)
+    assert "Numéro d’identifiant national RPPS" in words(page)
     desk.accept_change(region_administrator, holder.profile_changes.get().pk)
     page = client.get(ADDRESS)
     for seen in ("BAL PER", "BAL MED", "@pharmacien.oc.mssante.fr", "@med.medimail.internal"):

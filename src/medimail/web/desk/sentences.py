@@ -12,7 +12,7 @@ State = Application.State
 # (short tag, its colour) of a request as lists show it.
 TAGS = {
     State.AWAITING_VALIDATION: ("En attente", "info"),
-    State.INFO_REQUESTED: ("En attente de réponse", "warn"),
+    State.INFO_REQUESTED: ("Réponse attendue", "warn"),
     State.ACTIVE: ("Compte ouvert", "accent"),
     State.REFUSED: ("Refusée", "danger"),
     State.SUSPENDED: ("Compte suspendu", "warn"),
