@@ -13,7 +13,7 @@ from medimail.enrolment.errors import WrongState
 from medimail.enrolment.models import Application
 from medimail.mailboxes.models import Mailbox
 from medimail.notifications.models import Letter
-from medimail.servicedesk.actions import accept, accept_change, ask, refuse, refuse_change
+from medimail.servicedesk.actions import accept, accept_change, ask, close, refuse, refuse_change, suspend
 from medimail.servicedesk.errors import AlreadyDecided
 from tests import people
 
@@ -99,3 +99,31 @@ def test_a_change_is_decided_once(julie: User, camille: User) -> None:
     person.refresh_from_db()
     assert (person.last_name == "Vidal") == (change.state == "accepted")
     assert Letter.objects.filter(to=person.email, kind="change_decided").count() == 1
+
+
+def test_an_upgrade_and_a_suspension_at_once_leave_no_open_box(julie: User, camille: User) -> None:
+    for _ in range(5):
+        person = people.holder(identifier_type="", national_id="")
+        change = enrolment.edit_profile(person, people.profile())
+        assert change
+        pk, wish = person.application.pk, change.pk
+        together(
+            lambda pk=pk: suspend(camille, pk, "Plainte."),  # type: ignore[misc]
+            lambda wish=wish: accept_change(julie, wish),  # type: ignore[misc]
+        )
+        assert set(Mailbox.objects.filter(holder=person).values_list("state", flat=True)) == {"suspended"}
+
+
+def test_accept_suspend_and_close_at_once_end_in_a_closed_account(julie: User, camille: User) -> None:
+    for _ in range(5):
+        person = people.applicant()
+        pk = person.application.pk
+        together(
+            lambda pk=pk: accept(julie, pk),  # type: ignore[misc]
+            lambda pk=pk: suspend(camille, pk, "Plainte."),  # type: ignore[misc]
+            lambda pk=pk: close(camille, pk, "Doublon."),  # type: ignore[misc]
+            lambda person=person: enrolment.correct(person),  # type: ignore[misc]
+        )
+        person.refresh_from_db()
+        assert (Application.objects.get(pk=pk).state, person.is_active) == ("closed", False)
+        assert set(Mailbox.objects.filter(holder=person).values_list("state", flat=True)) <= {"closed"}
