@@ -4,14 +4,15 @@ import threading
 from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 
 import pytest
 from django.db import connection
 
 from medimail.appointments.access import token_of
-from medimail.appointments.actions import book, cancel, move
+from medimail.appointments.actions import book, cancel, close, move
 from medimail.appointments.errors import SlotTaken, TooLate, TooMany
-from medimail.appointments.models import Appointment
+from medimail.appointments.models import Agenda, Appointment, Closure
 from tests.appointments.agents import agent, free_times, wish
 
 VISITORS = 8
@@ -76,3 +77,12 @@ def test_moving_and_cancelling_at_once_leaves_one_truth() -> None:
     token = token_of(book(wish(times[0])))
     together([lambda: move(token, times[1]), lambda: cancel(token)])
     assert Appointment.objects.get().state == "cancelled"
+
+
+def test_the_same_days_closed_many_times_are_closed_once() -> None:
+    julie = Agenda.objects.select_related("agent").earliest("pk").agent
+    day = date(2026, 12, 24)
+    for _ in range(3):
+        together([lambda: close(julie, day, day, "Congés")] * VISITORS)
+        assert Closure.objects.count() == 1
+        Closure.objects.all().delete()

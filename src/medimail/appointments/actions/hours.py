@@ -47,7 +47,8 @@ def publish(agent: User, week: Week) -> Agenda:
 def close(agent: User, first: date, last: date, reason: str) -> Closure:
     """Appointments already made on those days stay: the agent calls them off one by one, with a word."""
     region_of(agent)
-    agenda, _ = Agenda.objects.get_or_create(agent=agent)
+    # Locked: a second click meets the first, and a booking under way is counted among those that stay.
+    agenda, _ = Agenda.objects.select_for_update().get_or_create(agent=agent)
     closure, created = Closure.objects.get_or_create(agenda=agenda, first=first, last=last, defaults={"reason": reason})
     if created:
         trace(agent, "agenda.closed", agenda)
