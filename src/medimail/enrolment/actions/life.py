@@ -1,6 +1,6 @@
 """What others do to an application: decisions and what follows, on a locked row; and what time does."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
@@ -81,12 +81,13 @@ def expire_unconfirmed() -> None:
     limit = timezone.now() - timedelta(days=settings.ACCOUNT_EMAIL_CONFIRMATION_EXPIRE_DAYS)
     late = Application.objects.filter(state=State.EMAIL_PENDING, link_sent_at__lt=limit).order_by("link_sent_at")
     for user in User.objects.filter(application__in=late[:_PER_PASS]):
-        _expire(user)
+        _expire(user, limit)
 
 
 @transaction.atomic
-def _expire(user: User) -> None:
-    application = Application.objects.select_for_update().filter(user=user, state=State.EMAIL_PENDING).first()
-    if application:
+def _expire(user: User, limit: datetime) -> None:
+    """Unless the person followed the link, or asked for another, since the pass began."""
+    still = Application.objects.filter(user=user, state=State.EMAIL_PENDING, link_sent_at__lt=limit)
+    if application := still.select_for_update().first():
         move(application, State.EXPIRED, "application.expired")
         notify_link_expired(user.email, user.first_name)
