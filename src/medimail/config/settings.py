@@ -130,7 +130,7 @@ ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False  # of this device; all others are, sin
 ALLAUTH_TRUSTED_PROXY_COUNT = env.number("MEDIMAIL_PROXIES", 0)
 ACCOUNT_RATE_LIMITS = {
     "login": env.text("MEDIMAIL_LOGIN_RATE", "60/m/ip"),
-    "login_failed": "10/m/ip,5/5m/key",
+    "login_failed": env.text("MEDIMAIL_LOGIN_FAILED_RATE", "10/m/ip") + ",5/5m/key",
     "signup": env.text("MEDIMAIL_SIGNUP_RATE", "20/m/ip"),
     "reset_password": "20/m/ip,5/m/key,10/h/key",
     "confirm_email": "1/10s/key,10/h/key",
