@@ -1,9 +1,12 @@
+from medimail.accounts.models import User
+
+
 class AlreadyDecided(Exception):
     """A colleague was faster, or the button was pressed twice."""
 
-    def __init__(self, by: str, state: str) -> None:
+    def __init__(self, by: User | None, state: str) -> None:
         super().__init__(state)
-        self.by = by
+        self.by = by.full_name if by else ""
         self.state = state
 
 

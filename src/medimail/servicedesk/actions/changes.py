@@ -54,8 +54,7 @@ def _decide(user: User, pk: int, read: datetime | None, *, accepted: bool, reaso
     try:
         enrolment.decide_change(change, user, accepted=accepted, reason=reason)
     except WrongState as wrong:
-        by = change.decided_by
-        raise AlreadyDecided(by.full_name if by else "", wrong.state) from wrong
+        raise AlreadyDecided(change.decided_by, wrong.state) from wrong
     if read is not None and read != change.submitted_at:
         raise ChangedSince
     return change

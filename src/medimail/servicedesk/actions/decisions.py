@@ -60,7 +60,6 @@ def _held(user: User, pk: int, read: datetime | None) -> Iterator[Application]:
     try:
         yield application
     except WrongState as wrong:
-        by = application.decided_by
-        raise AlreadyDecided(by.full_name if by else "", wrong.state) from wrong
+        raise AlreadyDecided(application.decided_by, wrong.state) from wrong
     if read is not None and read != application.submitted_at:
         raise ChangedSince

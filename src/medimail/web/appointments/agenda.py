@@ -2,12 +2,10 @@
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
-from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
@@ -21,6 +19,7 @@ from medimail.lib.region_calendar import GRAND_EST, place
 from medimail.servicedesk.access import desk_of
 from medimail.servicedesk.models import Administrator
 from medimail.web.appointments.forms import CallOffForm, ClosureForm, WeekForm
+from medimail.web.done import done
 from medimail.web.methods import get_or_post
 from medimail.web.person import person
 
@@ -41,7 +40,7 @@ def agenda(request: HttpRequest) -> HttpResponse:
     messages.success(
         request, "Vos horaires sont enregistrés" + (" et proposés en ligne." if on_line else ", sans être proposés.")
     )
-    return _back("agenda")
+    return done("agenda", "agenda")
 
 
 @require_POST
@@ -84,12 +83,7 @@ def _call_off(request: HttpRequest, found: Appointment, farewell: str) -> HttpRe
         messages.warning(request, GONE)
         return redirect("agenda_appointment", found.pk)
     messages.success(request, f"Le rendez-vous de {found.name} est annulé. La personne reçoit votre mot par mail.")
-    return _back(f"annulation-{found.pk}")
-
-
-def _back(done: str) -> HttpResponse:
-    """`done` names the form whose typed copy the browser may forget (keep.js)."""
-    return redirect(f"{reverse('agenda')}?{urlencode({'fait': done})}")
+    return done("agenda", f"annulation-{found.pk}")
 
 
 def _week(request: HttpRequest, data: QueryDict | None = None) -> WeekForm:

@@ -22,6 +22,7 @@ from medimail.lib.region_calendar import place
 from medimail.regions.queries import help_of
 from medimail.web.appointments.forms import VisitorForm
 from medimail.web.appointments.picker import TAKEN, moment_of, picked
+from medimail.web.errors import too_many
 from medimail.web.methods import get_or_post
 from medimail.web.regions.visitor import known_region, region_of, remember_region
 
@@ -65,7 +66,7 @@ def _send(request: HttpRequest, region: str, start: datetime) -> HttpResponse:
     if not form.is_valid():
         return _show(request, region, form, status=422)
     if not ratelimit.consume(request, action="appointment", key=form.cleaned_data["email"]):
-        return ratelimit.respond_429(request)
+        return too_many(request)
     by = request.user if isinstance(request.user, User) else None
     try:
         appointment = book(Wish(region_code=region, starts_at=start, **form.cleaned_data), by=by)

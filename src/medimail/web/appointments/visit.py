@@ -19,6 +19,7 @@ from medimail.lib import nomenclature
 from medimail.notifications.models import CALENDAR_NAME
 from medimail.regions.queries import help_of
 from medimail.web.appointments.picker import TAKEN, moment_of, picked
+from medimail.web.errors import too_many
 from medimail.web.methods import get_or_post
 
 TOO_LATE = "Ce rendez-vous est passé ou annulé\N{NO-BREAK SPACE}: il ne peut plus changer. Prenez-en un autre."
@@ -56,7 +57,7 @@ def move(request: HttpRequest, token: str) -> HttpResponse:
     if request.method == "GET" or not start:
         return _pick(request, found)
     if not ratelimit.consume(request, action="appointment", key=found.email):
-        return ratelimit.respond_429(request)
+        return too_many(request)
     try:
         actions.move(token, start)
     except SlotTaken:

@@ -3,13 +3,11 @@
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
-from urllib.parse import urlencode
 
 from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 
 from medimail.accounts.errors import NumberTaken
 from medimail.enrolment.errors import WrongState
@@ -19,6 +17,7 @@ from medimail.servicedesk.errors import AlreadyDecided, ChangedSince
 from medimail.servicedesk.queries import last_mover
 from medimail.web.desk import sentences
 from medimail.web.desk.views import show
+from medimail.web.done import done
 from medimail.web.person import person
 
 Said = dict[str, Any]
@@ -50,15 +49,15 @@ def answered(
 def _attempt(request: HttpRequest, pk: int, act: Callable[[], str], then: str) -> HttpResponse:
     """The sentence of `act` on the page `then`, or above the request why nothing changed."""
     try:
-        done = act()
+        sentence = act()
     except (AlreadyDecided, WrongState) as decided:
         by = last_mover(application_for(person(request), pk))
         messages.warning(request, sentences.too_late(decided.state, by))
     except (ChangedSince, NumberTaken, NoDomain) as problem:
         explain(request, problem)
     else:
-        messages.success(request, done)
-        return redirect(_forgetting(then, pk))
+        messages.success(request, sentence)
+        return done(then, pk, args=(pk,) if then == "application" else ())
     return redirect("application", pk)
 
 
@@ -69,9 +68,3 @@ def explain(request: HttpRequest, problem: ChangedSince | NumberTaken | NoDomain
         messages.error(request, sentences.NUMBER_TAKEN)
     else:
         messages.error(request, sentences.NO_DOMAIN)
-
-
-def _forgetting(then: str, pk: int) -> str:
-    """The page that follows tells the browser to forget the words half written about this request."""
-    address = reverse(then, args=[pk]) if then == "application" else reverse(then)
-    return f"{address}?{urlencode({'fait': pk})}"

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from urllib.parse import urlencode
 
 from allauth.core import ratelimit
 from django import forms
@@ -25,6 +24,7 @@ from medimail.enrolment.models import Application, Word
 from medimail.mailboxes.queries import mailboxes_of
 from medimail.servicedesk.queries import deciders_of, tempo_around
 from medimail.servicedesk.queries.delays import OVERDUE_HOURS
+from medimail.web.done import done
 from medimail.web.enrolment import steps
 from medimail.web.enrolment.at_step import ALREADY, take
 from medimail.web.fields import Paragraph
@@ -98,7 +98,7 @@ def answer(request: HttpRequest) -> HttpResponse:
         messages.info(request, ALREADY)
         return redirect("home")
     messages.success(request, SENT)
-    return redirect(f"{reverse('waiting')}?{urlencode({'fait': 1})}")
+    return done("waiting", 1)
 
 
 @never_cache

@@ -3,7 +3,7 @@
 from urllib.parse import urljoin
 
 from allauth.account import views as allauth
-from allauth.core.ratelimit import consume, respond_429
+from allauth.core.ratelimit import consume
 from django.conf import settings
 from django.contrib import messages
 from django.core import signing
@@ -15,6 +15,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from medimail.accounts import actions, address_link
 from medimail.accounts.errors import AddressTaken
+from medimail.web.errors import too_many
 from medimail.web.methods import get_or_post
 from medimail.web.person import person
 from medimail.web.profile.forms import NewAddress, NewPassword
@@ -46,7 +47,7 @@ def change_address(request: HttpRequest) -> HttpResponse:
         return render(request, "account/email_change.html", {"form": form}, status=422 if form.is_bound else 200)
     address = form.cleaned_data["email"]
     if not consume(request, action="manage_email", key=address, user=user):
-        return respond_429(request)
+        return too_many(request)
     path = reverse("confirm_address", args=[address_link.issue(user, address)])
     actions.ask_address(user, address, urljoin(settings.PUBLIC_URL, path))
     messages.info(request, ASKED.format(address))

@@ -2,11 +2,9 @@
 
 from dataclasses import asdict
 
-from allauth.core.ratelimit import consume
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
@@ -19,6 +17,8 @@ from medimail.enrolment.models import Application, ProfileChange
 from medimail.mailboxes.queries import mailboxes_of
 from medimail.servicedesk.access import is_administrator
 from medimail.web.differences import differences
+from medimail.web.done import done
+from medimail.web.enrolment.number import may_try
 from medimail.web.errors import too_many
 from medimail.web.methods import get_or_post
 from medimail.web.person import person
@@ -40,13 +40,13 @@ def my_profile(request: HttpRequest) -> HttpResponse:
     application = application_of(user)
     if not application or application.state != Application.State.ACTIVE:
         return _without_form(request, application)
-    if not consume(request, action="national_number"):  # each answer tells whether a number has an account
+    if not may_try(request):
         return too_many(request)
     change = change_of(user)
     form = _form(request, change)
     if request.method == "POST" and form.is_valid():
         return _save(request, form)
-    context = {**_account(user), **_change(user, change), "form": form, "saved": "enregistre" in request.GET}
+    context = {**_account(user), **_change(user, change), "form": form, "saved": "fait" in request.GET}
     return render(request, "profile/profile.html", context, status=422 if form.is_bound else 200)
 
 
@@ -57,7 +57,7 @@ def _save(request: HttpRequest, form: LaterProfileForm) -> HttpResponse:
         messages.warning(request, NOT_OPEN)
         return redirect("my_profile")
     messages.success(request, SAVED_TO_CHECK if waits else SAVED)
-    return redirect(f"{reverse('my_profile')}?enregistre=oui")
+    return done("my_profile", "profil")
 
 
 def _without_form(request: HttpRequest, application: Application | None) -> HttpResponse:
