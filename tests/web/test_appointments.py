@@ -189,7 +189,7 @@ def test_overseas_the_hour_is_that_of_the_region(client: Client) -> None:
     assert "jusqu’à 8 h 30 (heure de La Réunion)" in words(done)
     letter = Letter.objects.get(to=EMAIL)
     assert "heure de La Réunion" in letter.text
-    assert "8\u00a0h\u00a000" in letter.html
+    assert "à 8\u00a0h</strong> (heure de La Réunion)" in letter.html
 
 
 def test_the_calendar_file_is_downloaded(client: Client, booked: Appointment) -> None:
