@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from medimail.accounts.models import User
 from medimail.accounts.queries import profile_data
 from medimail.enrolment.models import ProfileChange
+from medimail.lib.national_numbers import grouped
 from medimail.lib.nomenclature import profession_label, speciality_label
 
 
@@ -37,5 +38,5 @@ def _spoken(values: Mapping[str, str]) -> list[tuple[str, str]]:
         ("Prénom", values["first_name"]),
         ("Profession", profession_label(profession)),
         ("Spécialité", speciality_label(profession, values["speciality_code"])),
-        ("Numéro d’identifiant national", f"{values['identifier_type']} {values['national_id']}".strip()),
+        ("Numéro d’identifiant national", f"{values['identifier_type']} {grouped(values['national_id'])}".strip()),
     ]

@@ -82,6 +82,8 @@ async function show() {
   const layers = { annotationMode: pdf.AnnotationMode.DISABLE, enableAutoLinking: false };
   const shown = new PDFViewer({ container, eventBus, linkService, findController, l10n: french, ...layers });
   linkService.setViewer(shown);
+  // One stop for the keyboard, the pages that scroll; not one more for the words of each sheet.
+  eventBus.on("textlayerrendered", ({ source }) => source.textLayer.div.removeAttribute("tabindex"));
   await new Promise((ready) => {
     eventBus.on("pagesinit", ready);
     shown.setDocument(untagged(opened));
