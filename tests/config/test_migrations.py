@@ -29,7 +29,8 @@ def test_requests_of_the_former_release_keep_their_place_and_their_number(copied
     executor.migrate(FORMER)
     former: Any = executor.loader.project_state(FORMER).apps
     now = timezone.now()
-    for number, state in (("1", "active"), ("2", "awaiting_validation")):
+    # The third was refused and begins anew: it waits from its next sending.
+    for number, state in (("1", "active"), ("2", "awaiting_validation"), ("3", "identification_pending")):
         user = former.get_model("accounts.User").objects.create(email=f"{number}@exemple.test", password="")
         former.get_model("accounts.Profile").objects.create(
             user=user, profession_code="21", region_code="76", identifier_type="RPPS", national_id=number
@@ -38,5 +39,5 @@ def test_requests_of_the_former_release_keep_their_place_and_their_number(copied
             user=user, state=state, submitted_at=now, decided_at=now if state == "active" else None
         )
     call_command("migrate", verbosity=0)
-    assert set(Application.objects.values_list("waiting_since", flat=True)) == {now}
+    assert list(Application.objects.order_by("id").values_list("waiting_since", flat=True)) == [now, now, None]
     assert list(NationalNumber.objects.values_list("number", "proof")) == [("1", "administrator")]

@@ -1,6 +1,10 @@
 from django.db import migrations
 
-_WAITING_SINCE = "UPDATE enrolment_application SET waiting_since = submitted_at WHERE submitted_at IS NOT NULL"
+# A refused request that its person has taken up again counts from its next sending.
+_WAITING_SINCE = """
+UPDATE enrolment_application SET waiting_since = submitted_at
+WHERE state IN ('awaiting_validation', 'active', 'refused')
+"""
 _PROVED = """
 INSERT INTO accounts_nationalnumber (user_id, identifier_type, number, proof, proved_at)
 SELECT profile.user_id, profile.identifier_type, profile.national_id, 'administrator', application.decided_at
