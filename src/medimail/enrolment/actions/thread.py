@@ -9,13 +9,13 @@ from medimail.enrolment.actions.moving import at, move
 from medimail.enrolment.models import Application, Word
 
 State = Application.State
-_OPEN = (State.AWAITING_VALIDATION, State.INFO_REQUESTED, State.REFUSED, State.SUSPENDED)
+WRITABLE = (State.AWAITING_VALIDATION, State.INFO_REQUESTED, State.REFUSED, State.SUSPENDED)
 
 
 @transaction.atomic
 def write(user: User, text: str) -> Word:
     """The person writes. An answer to a question puts the request back in the queue, at its old place."""
-    application = at(user, *_OPEN)
+    application = at(user, *WRITABLE)
     if application.state != State.INFO_REQUESTED and (twin := just_written(application, user, text)):
         return twin
     word = _add(application, user, text, Word.Kind.MESSAGE, from_desk=False)

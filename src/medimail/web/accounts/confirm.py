@@ -20,6 +20,7 @@ from medimail.accounts.models import User
 from medimail.enrolment import actions
 from medimail.web.accounts.entrance import AskReset, SignIn
 from medimail.web.enrolment import steps
+from medimail.web.errors import too_many
 
 SENT_AGAIN = "Si une inscription attend à cette adresse, un nouveau message vient de partir. Pensez aux indésirables."
 
@@ -88,7 +89,7 @@ def resend(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return render(request, Sent.template_name, {**steps.at(steps.ADDRESS), "form": form}, status=422)
     if not ratelimit.consume(request, action="resend"):
-        return ratelimit.respond_429(request)
+        return too_many(request)
     for user in filter_users_by_email(form.cleaned_data["email"]):
         address = email_verification.get_address_for_user(user)
         if address and not address.verified and actions.send_link_again(user):
