@@ -10,7 +10,10 @@ from psycopg import sql
 
 @pytest.fixture
 def copied_database(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[str]:
-    """Its name. Everything this test and its threads write goes there, and goes away with it."""
+    """Its name. Everything this test and its threads write goes there, and goes away with it.
+
+    pytest-django makes tables only in a run that has a test marked `django_db`: run such a file with its folder.
+    """
     original = connection.settings_dict["NAME"]
     copy = f"{original}_copy"
     connection.close()  # nobody may be connected to what is copied

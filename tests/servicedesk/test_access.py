@@ -5,7 +5,7 @@ from django.core.exceptions import ObjectDoesNotExist
 
 from medimail.accounts.models import User
 from medimail.servicedesk.access import application_for, desk_of
-from medimail.servicedesk.actions import accept, refuse
+from medimail.servicedesk.actions import accept, refuse, suspend
 from medimail.servicedesk.queries import waiting
 from tests import people
 from tests.people import FINESS
@@ -55,3 +55,13 @@ def test_the_desk_says_where_one_sits(region_administrator: User, holder: User) 
     assert desk_of(people.structure_administrator(FINESS)).label == "Structure · EHPAD Les Tilleuls"
     with pytest.raises(ObjectDoesNotExist):
         desk_of(holder)
+
+
+def test_an_administrator_suspended_as_a_holder_decides_nothing(applicant: User) -> None:
+    administrator = people.holder(first_name="Julie", last_name="Martin")
+    people.appoint(administrator, people.Administrator.Scope.REGION, region_code="76")
+    assert application_for(administrator, applicant.application.pk) == applicant.application
+    suspend(people.platform_operator(), administrator.application.pk, "Absence.")
+    for act in (application_for, accept):
+        with pytest.raises(ObjectDoesNotExist):
+            act(administrator, applicant.application.pk)

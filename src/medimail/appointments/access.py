@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 
 from medimail.accounts.models import User
 from medimail.appointments.models import Appointment, Closure
+from medimail.servicedesk.access import at_work
 from medimail.servicedesk.models import Administrator
 
 _SIGNER = Signer(salt="medimail.appointments")
@@ -16,12 +17,12 @@ Scope = Administrator.Scope
 
 def region_of(agent: User) -> str:
     """`Administrator.DoesNotExist` for who publishes no hours: all but the administrators of a region."""
-    return Administrator.objects.get(user=agent, scope=Scope.REGION).region_code
+    return at_work().get(user=agent, scope=Scope.REGION).region_code
 
 
 def appointments_for(user: User) -> QuerySet[Appointment]:
     """Those of the region, colleagues' too; all for the platform operator. Raises for everyone else."""
-    administrator = Administrator.objects.get(user=user, scope__in=[Scope.REGION, Scope.PLATFORM])
+    administrator = at_work().get(user=user, scope__in=[Scope.REGION, Scope.PLATFORM])
     found = Appointment.objects.filter(erased_at__isnull=True).select_related("agent")
     return found if administrator.scope == Scope.PLATFORM else found.filter(region_code=administrator.region_code)
 

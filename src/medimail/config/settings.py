@@ -138,7 +138,7 @@ ACCOUNT_RATE_LIMITS = {
     "manage_email": "10/h/user,3/h/key",
     "word": "30/h/user",
     "national_number": env.text("MEDIMAIL_NUMBER_RATE", "40/5m/user,600/5m/ip"),
-    "appointment": env.text("MEDIMAIL_BOOKING_RATE", "30/10m/ip") + ",10/h/key",
+    "appointment": env.text("MEDIMAIL_BOOKING_RATE", "10/10m/ip,40/d/ip") + ",10/h/key",
 }
 
 _secure = PUBLIC_URL.startswith("https:")

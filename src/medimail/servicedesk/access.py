@@ -30,7 +30,7 @@ class Desk:
 
 def desk_of(user: User) -> Desk:
     """`Administrator.DoesNotExist` for everyone else."""
-    administrator = Administrator.objects.select_related("structure").get(user=user)
+    administrator = at_work().select_related("structure").get(user=user)
     return Desk(administrator, _label(administrator))
 
 
@@ -43,7 +43,13 @@ def operator_desk(user: User) -> Desk:
 
 
 def is_administrator(user: User) -> bool:
-    return Administrator.objects.filter(user=user).exists()
+    return at_work().filter(user=user).exists()
+
+
+def at_work() -> QuerySet[Administrator]:
+    """Who is suspended as a holder decides nothing as an administrator."""
+    away = [Application.State.SUSPENDED, Application.State.CLOSED]
+    return Administrator.objects.filter(user__is_active=True).exclude(user__application__state__in=away)
 
 
 def applications_for(user: User) -> QuerySet[Application]:

@@ -9,14 +9,13 @@ from procrastinate.contrib.django import app
 
 from medimail.enrolment.models import Application
 from medimail.notifications.actions import notify_queue
-from medimail.servicedesk.access import applications_for
+from medimail.servicedesk.access import applications_for, at_work
 from medimail.servicedesk.models import Administrator
 from medimail.servicedesk.queries.delays import hours_since
 
 _QUIET = timedelta(hours=1)
 _OVERLAP = timedelta(minutes=1)  # a request stamped before the last digest may have been committed after it
 _NEWS = timedelta(days=1)
-_AT_WORK = Administrator.objects.filter(user__is_active=True)
 
 
 @app.periodic(cron="* * * * *")
@@ -25,7 +24,7 @@ def announce(timestamp: int) -> None:  # noqa: ARG001 (procrastinate passes it)
     """The first request is told within a minute; those that follow are told together, an hour later at most."""
     now = timezone.now()
     rested = Q(announced_at__isnull=True) | Q(announced_at__lt=now - _QUIET)
-    for pk in _AT_WORK.filter(rested, _concerned(now)).values_list("pk", flat=True):
+    for pk in at_work().filter(rested, _concerned(now)).values_list("pk", flat=True):
         _tell(pk)
 
 
@@ -34,7 +33,7 @@ def _concerned(now: datetime) -> Q:
     waiting = Application.objects.filter(state=Application.State.AWAITING_VALIDATION, submitted_at__gt=now - _NEWS)
     places = list(waiting.values_list("user__profile__region_code", "user__profile__finess").distinct())
     regions, structures = {region for region, _ in places}, {finess for _, finess in places} - {""}
-    served = set(_AT_WORK.filter(region_code__in=regions).values_list("region_code", flat=True))
+    served = set(at_work().filter(region_code__in=regions).values_list("region_code", flat=True))
     concerned = Q(region_code__in=regions) & ~Q(region_code="") | Q(structure__finess__in=structures)
     # A region without administrators must not wait in silence.
     return concerned | Q(scope=Administrator.Scope.PLATFORM) if regions - served else concerned

@@ -1,7 +1,7 @@
 from dataclasses import dataclass
 
 from medimail.accounts.models import Profile
-from medimail.servicedesk.models import Administrator
+from medimail.servicedesk.access import at_work
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,6 +12,6 @@ class Deciders:
 
 
 def deciders_of(profile: Profile) -> Deciders:
-    own = Administrator.objects.filter(structure__finess=profile.finess).select_related("structure").first()
+    own = at_work().filter(structure__finess=profile.finess).select_related("structure").first()
     name = own.structure.name if profile.finess and own and own.structure else ""
     return Deciders(region=profile.region_label, structure=name)

@@ -1,8 +1,9 @@
 // What is typed in form[data-keep] survives an expired session, a refused post or a closed page of error.
-// sessionStorage only: it dies with the tab. Passwords, files and hidden fields are never kept.
+// sessionStorage only: it dies with the tab. Passwords, files and hidden fields are never kept. Under the person's number:
+// who signs in next in the same tab sees nothing of it.
 "use strict";
 
-const PREFIX = "medimail:";
+const PREFIX = `medimail:${document.body.dataset.person}:`;
 const keyOf = (form) => PREFIX + form.dataset.keep;
 const fieldsOf = (form) =>
   [...form.elements].filter((field) => field.name && !["password", "file", "hidden", "submit", "button"].includes(field.type));
