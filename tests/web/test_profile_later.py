@@ -49,7 +49,11 @@ def test_a_name_waits_for_a_human_and_the_box_works_on(
 ) -> None:
     assert "vérifiés par un administrateur avant de changer" in words(client_of_holder.get(ADDRESS))
     page = save(client_of_holder, last_name="Durand", phone1="05 00 00 00 01")
-    for seen in ("Un changement attend d’être vérifié", "Dupont → devient Durand", "votre boîte continue de fonctionner"):
+    for seen in (
+        "Un changement attend d’être vérifié",
+        "Dupont → devient Durand",
+        "votre boîte continue de fonctionner",
+    ):
         assert seen in words(page)
     holder.refresh_from_db()
     assert (holder.last_name, holder.profile.phone1) == ("Dupont", "05 00 00 00 01")
