@@ -51,7 +51,6 @@ def test_a_closed_browser_loses_nothing(new_window: Windows) -> None:
     assert page.evaluate("sessionStorage.length") == 0
     page.get_by_label("Ville").fill("Nîmes")
     page.goto("/aide/")  # before the pause after which it would have been kept
-    page.context.close()
 
     def found() -> bool:
         elsewhere.goto("/inscription/profil/")
@@ -60,7 +59,8 @@ def test_a_closed_browser_loses_nothing(new_window: Windows) -> None:
     elsewhere = new_window()
     sign_in(elsewhere, email, PASSWORD)
     expect(elsewhere.get_by_role("heading", name="Remplir ce formulaire")).to_be_visible()
-    eventually(found, patience=10)
+    eventually(found, patience=20)
+    page.context.close()
     assert value(elsewhere, "company_name") == "CABINET LEFÈVRE"
     assert (value(elsewhere, "profession_code"), value(elsewhere, "speciality_code")) == ("10", "SM04")
     expect(elsewhere.get_by_label("Spécialité")).to_have_value("Cardiologie et maladies vasculaires")
