@@ -38,16 +38,25 @@ class _From(urllib.request.HTTPHandler):
         return self.do_open(http.client.HTTPConnection, req, source_address=(self.place, 0))
 
 
+class _Stay(urllib.request.HTTPRedirectHandler):
+    """For whom wants to know where an answer leads, and not what stands there."""
+
+    def redirect_request(self, *_: object) -> None:
+        return None
+
+
 @dataclass
 class Browser:
     house: House
     place: str = "127.0.0.1"
     patience: float = 30
+    follows: bool = True
     _opener: urllib.request.OpenerDirector = field(init=False)
 
     def __post_init__(self) -> None:
         cookies = urllib.request.HTTPCookieProcessor(CookieJar())
-        self._opener = urllib.request.build_opener(_From(self.place), cookies)
+        redirects = urllib.request.HTTPRedirectHandler() if self.follows else _Stay()
+        self._opener = urllib.request.build_opener(_From(self.place), cookies, redirects)
 
     def get(self, path: str) -> Page:
         return self._open(urllib.request.Request(self.house.url + path))
@@ -66,7 +75,7 @@ class Browser:
             with self._opener.open(request, timeout=self.patience) as answer:
                 return Page(answer.status, answer.url, answer.read().decode())
         except urllib.error.HTTPError as refusal:
-            return Page(refusal.code, refusal.url or "", refusal.read().decode())
+            return Page(refusal.code, refusal.headers.get("Location") or refusal.url or "", refusal.read().decode())
 
 
 class Person(Browser):

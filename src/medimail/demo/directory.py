@@ -25,7 +25,7 @@ _NEWCOMER = _listed(
     "D ETIGNY NUNEZ",
     "ZOE",
     "21",
-    _place("PHARMACIE DES CAPITOULS", {"address": "12 Grande Rue", **CASTELNAU}, phone="05 61 00 00 12"),
+    _place("PHARMACIE DES CAPITOULS", {"address": "12 Grande Rue", **CASTELNAU}, phone="05 36 49 00 12"),
 )
 _OTHERS = (
     _listed(101, "MARTIN", "JEAN", "10", _place("CABINET DU DR MARTIN", TOULOUSE), speciality="SM54"),
