@@ -29,10 +29,8 @@ def edit_profile(user: User, data: ProfileData) -> ProfileChange | None:
     if data.checked() == now:
         withdraw_change(user)
         return None
-    moved = (before.region_code, before.finess) != (
-        data.region_code,
-        data.finess,
-    )  # they choose the domain of a new box
+    # Region and structure choose the domain of a new box.
+    moved = (before.region_code, before.finess) != (data.region_code, data.finess)
     if waiting and waiting.proposed == data.checked() and not moved:
         return waiting  # nothing new to read for the administrator
     change, _ = ProfileChange.objects.update_or_create(
