@@ -4,3 +4,11 @@ class NumberTaken(Exception):
 
 class AddressTaken(Exception):
     """Another account already signs in with this address."""
+
+
+class IdentityTaken(Exception):
+    """This outside identity opens another account, or this account is opened by another of the same provider."""
+
+
+class LastWayIn(Exception):
+    """Without it nobody could sign in to this account any more."""

@@ -1,6 +1,9 @@
 from dataclasses import fields
+from datetime import datetime
 
-from medimail.accounts.models import NationalNumber, TermsAcceptance, TermsVersion, User
+from allauth.socialaccount.models import SocialAccount
+
+from medimail.accounts.models import NationalNumber, Portal, TermsAcceptance, TermsVersion, User
 from medimail.accounts.profile import ProfileData
 
 
@@ -40,3 +43,24 @@ def number_taken(identifier_type: str, number: str, *, by_other_than: User) -> b
     """Whether it was proved to be somebody else's. Whose is nobody's business."""
     proved = NationalNumber.objects.filter(identifier_type=identifier_type, number=number)
     return proved.exclude(user=by_other_than).exists()
+
+
+def portals(*, slug: str = "", region_code: str = "") -> list[Portal]:
+    """Active ones, by name; all of them without a filter."""
+    found = Portal.objects.filter(active=True).order_by("name")
+    if slug:
+        found = found.filter(slug=slug)
+    return list(found.filter(region_code=region_code) if region_code else found)
+
+
+def strong_portals() -> set[str]:
+    return set(Portal.objects.filter(active=True, strong=True).values_list("slug", flat=True))
+
+
+def identities_of(user: User) -> dict[str, datetime]:
+    """Provider → since when it opens this account."""
+    return dict(SocialAccount.objects.filter(user=user).values_list("provider", "date_joined"))
+
+
+def proved_number(user: User) -> NationalNumber | None:
+    return NationalNumber.objects.filter(user=user).first()

@@ -26,6 +26,13 @@ def number(name: str, default: int) -> int:
     return int(value)
 
 
+def choice(name: str, allowed: tuple[str, ...], default: str) -> str:
+    value = os.environ.get(name, default)
+    if value not in allowed:
+        raise SettingError(f"{name} must be one of {', '.join(allowed)}, not {value!r}")
+    return value
+
+
 def endpoint(name: str, default: str) -> tuple[str, int]:
     """`host:port`."""
     host, _, port = os.environ.get(name, default).rpartition(":")

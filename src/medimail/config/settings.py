@@ -20,6 +20,7 @@ def _secret(name: str) -> str:
 SECRET_KEY = _secret("django-key")
 MAIL_TOKEN_KEY = _secret("mail-token-key").encode()
 DELIVERY_KEY = _secret("delivery-key")
+SEALING_KEY = _secret("sealing-key")
 DEBUG = False
 ALLOWED_HOSTS = [*env.text("MEDIMAIL_HOSTS").split(), "127.0.0.1", "localhost"]
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
@@ -32,6 +33,10 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.socialaccount.providers.saml",
     "django_htmx",
     "procrastinate.contrib.django",
     "medimail.audit",
@@ -114,7 +119,7 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "account_login"
 
-ACCOUNT_ADAPTER = "medimail.accounts.adapter.AccountAdapter"
+ACCOUNT_ADAPTER = "medimail.web.accounts.adapter.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
@@ -141,9 +146,48 @@ ACCOUNT_RATE_LIMITS = {
     "appointment": env.text("MEDIMAIL_BOOKING_RATE", "10/10m/ip,40/d/ip") + ",10/h/key",
 }
 
+
+# Who must prove more than a password. Pro Santé Connect, and portals known as strong, prove it by themselves.
+SECOND_FACTOR = env.choice(
+    "MEDIMAIL_SECOND_FACTOR", ("nobody", "administrators", "everyone"), "nobody" if DEMO else "everyone"
+)
+ACCOUNT_LOGIN_BY_CODE_TRUST_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
+MFA_ADAPTER = "medimail.web.security.adapter.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TRUST_ENABLED = True
+MFA_TRUST_COOKIE_AGE = 30 * 86400
+MFA_TOTP_TOLERANCE = 2  # clocks up to 60 s apart, in steps of 30 s
+MFA_TOTP_ISSUER = "Medimail"
+
+SOCIALACCOUNT_ADAPTER = "medimail.web.federation.adapter.SocialAccountAdapter"
+SOCIALACCOUNT_REQUESTS_TIMEOUT = 5
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {"provider_class": "medimail.web.federation.oidc.OpenIDConnect"},
+    "saml": {"provider_class": "medimail.web.federation.saml.Saml"},
+}
+# Empty: no Pro Santé Connect here. Its real discovery has a name of its own (docs/operate/sign-in.md).
+PSC_DISCOVERY = env.text("MEDIMAIL_PSC_DISCOVERY")
+PSC_CLIENT_ID = env.text("MEDIMAIL_PSC_CLIENT_ID", "medimail")
+PSC_CLIENT_SECRET = _secret("psc-client-secret")
+PSC_CLIENT_AUTH = env.choice(
+    "MEDIMAIL_PSC_CLIENT_AUTH", ("client_secret_basic", "client_secret_post"), "client_secret_post"
+)
+PSC_SIGNING_ALGORITHM = env.choice("MEDIMAIL_PSC_SIGNING_ALGORITHM", ("RS256", "PS256", "ES256"), "RS256")
+
+# A session left alone is locked, then asks for a way in again; none outlives the second limit.
+SESSION_IDLE_MINUTES = env.number("MEDIMAIL_SESSION_IDLE_MINUTES", 120)
+SESSION_HOURS = env.number("MEDIMAIL_SESSION_HOURS", 12)
+# A MaxMind or DB-IP file of towns (MMDB); without one, sessions show the network address alone.
+PLACES_FILE = env.text("MEDIMAIL_PLACES_FILE")
+
 _secure = PUBLIC_URL.startswith("https:")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _secure
-SESSION_COOKIE_AGE = 12 * 3600
+SESSION_COOKIE_AGE = SESSION_HOURS * 3600
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SECURE_HSTS_SECONDS = 31_536_000 if _secure else 0
 SECURE_REFERRER_POLICY = "same-origin"

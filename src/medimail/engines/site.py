@@ -11,13 +11,15 @@ from pathlib import Path
 
 from medimail.engines import account as accounts
 
-# These six are the only secrets; Django reads the first five by the same names.
+# The only secrets made here; Django reads all but the last two by the same names.
 SECRETS = (
     "django-key",
     "mail-token-key",
     "database-password",
-    "mailserver-password",
     "delivery-key",
+    "sealing-key",
+    "psc-client-secret",  # an operator with a registration at Pro Santé Connect writes theirs over it
+    "mailserver-password",
     "postgres-password",
 )
 FOLDERS = ("secrets", "run", "log", "work", "mail", "postgres", "dovecot", "postfix", "tls")

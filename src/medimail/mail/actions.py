@@ -15,7 +15,7 @@ from medimail.mail.drafts import Composition, Upload
 from medimail.mail.errors import MailUnavailable, NoSuchMessage, RecipientsRefused, TooLarge, TooManyRecipients
 from medimail.mail.folders import folder_of
 from medimail.mail.models import Outbox
-from medimail.mail.store import opened, token_for
+from medimail.mail.store import opened, token_for, token_name
 from medimail.mailboxes.models import Mailbox
 from medimail.mailboxes.queries import active_mailbox
 
@@ -127,7 +127,7 @@ def _submit(mailbox: Mailbox, person: User, composition: Composition, recipients
 
 def _hand_over(mailbox: Mailbox, person: User, recipients: list[str], message: bytes) -> dict[str, str]:
     """The refused addresses with their sentence; empty when Postfix has taken the message."""
-    token = token_for(mailbox, person.email)
+    token = token_for(mailbox, token_name(person))
     submission = Submission(settings.SUBMISSION_HOST, settings.SUBMISSION_PORT, mailbox.address, token)
     try:
         submission.submit(recipients, message)

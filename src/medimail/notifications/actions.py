@@ -10,8 +10,13 @@ from medimail.notifications.models import Letter
 from medimail.notifications.tasks import send_letter
 
 
-def notify(to: str, kind: str, context: Mapping[str, object], *, calendar: str = "") -> Letter:
-    """Write the letter `kind` (templates/notifications/<kind>.{subject.txt,txt,html}) and let the worker send it."""
+def notify(to: str, kind: str, context: Mapping[str, object], *, calendar: str = "") -> Letter | None:
+    """Write the letter `kind` (templates/notifications/<kind>.{subject.txt,txt,html}) and let the worker send it.
+
+    None when the person has confirmed no address yet: then nothing is written.
+    """
+    if not to:
+        return None
     values = {**context, "public_url": settings.PUBLIC_URL}
     subject = " ".join(render_to_string(f"notifications/{kind}.subject.txt", values).split())
     with transaction.atomic():

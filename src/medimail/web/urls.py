@@ -4,6 +4,12 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("medimail.web.accounts.urls")),
+    path("connexion/", include("medimail.web.federation.oidc_urls")),
+    path("connexion/", include("medimail.web.federation.saml_urls")),
+    path("", include("medimail.web.security.factor_urls")),
+    path("", include("medimail.web.security.device_urls")),
+    path("", include("medimail.web.joining.urls")),
+    path("", include("medimail.web.portals.urls")),
     path("", include("medimail.web.enrolment.urls")),
     path("", include("medimail.web.terms.urls")),
     path("", include("medimail.web.profile.urls")),

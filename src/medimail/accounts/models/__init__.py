@@ -1,6 +1,7 @@
 from medimail.accounts.models.number import NationalNumber
+from medimail.accounts.models.portal import Portal
 from medimail.accounts.models.profile import Profile
 from medimail.accounts.models.terms import TermsAcceptance, TermsVersion
 from medimail.accounts.models.user import User
 
-__all__ = ["NationalNumber", "Profile", "TermsAcceptance", "TermsVersion", "User"]
+__all__ = ["NationalNumber", "Portal", "Profile", "TermsAcceptance", "TermsVersion", "User"]

@@ -17,10 +17,13 @@ class User(AbstractBaseUser):
     """A person who may sign in. The login is an ordinary e-mail address; the secure boxes are elsewhere."""
 
     email = models.EmailField("adresse mail", max_length=254)
+    """Empty until a person who came by Pro Santé Connect has confirmed one."""
     first_name = models.CharField("prénom", max_length=100)
     last_name = models.CharField("nom", max_length=100)
     is_active = models.BooleanField(default=True)
     date_joined = models.DateTimeField(auto_now_add=True)
+    told_of_second_factor = models.BooleanField(default=False)
+    """Whether the screen that explains the second factor was answered."""
 
     objects: ClassVar[UserManager] = UserManager()
     USERNAME_FIELD = "email"
@@ -28,7 +31,9 @@ class User(AbstractBaseUser):
     REQUIRED_FIELDS: ClassVar[list[str]] = ["first_name", "last_name"]
 
     class Meta:
-        constraints = [models.UniqueConstraint(Lower("email"), name="one_user_per_address")]
+        constraints = [
+            models.UniqueConstraint(Lower("email"), condition=~models.Q(email=""), name="one_user_per_address")
+        ]
         indexes = [models.Index(Lower("last_name"), name="users_of_name")]
 
     def __str__(self) -> str:

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
-from medimail.accounts.adapter import OWES_TERMS
+from medimail.web.accounts.adapter import OWES_TERMS
 
 # Home only points elsewhere; an applicant meets the terms as a step of the sign-up.
 OPEN = {"home", "terms", "new_terms", "terms_download", "terms_file", "account_logout", "help", "healthz"} | {

@@ -8,7 +8,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from medimail.accounts import actions as accounts
-from medimail.accounts.adapter import OWES_TERMS
 from medimail.accounts.models import TermsVersion
 from medimail.accounts.queries import current_terms, has_accepted_terms, owes_terms, terms_version
 from medimail.accounts.terms.reading import reading
@@ -16,6 +15,7 @@ from medimail.enrolment import actions as enrolment
 from medimail.enrolment.access import application_of
 from medimail.enrolment.errors import WrongState
 from medimail.enrolment.models import Application
+from medimail.web.accounts.adapter import OWES_TERMS
 from medimail.web.enrolment import steps
 from medimail.web.enrolment.at_step import ALREADY
 from medimail.web.methods import get_or_post

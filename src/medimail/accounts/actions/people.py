@@ -1,14 +1,18 @@
+"""An account, who stands behind it, and its end."""
+
 from collections.abc import Mapping
 
 from allauth.account.models import EmailAddress
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from medimail.accounts.errors import AddressTaken, NumberTaken
-from medimail.accounts.models import NationalNumber, Profile, TermsAcceptance, TermsVersion, User
+from medimail.accounts.actions.identities import link
+from medimail.accounts.errors import NumberTaken
+from medimail.accounts.identity import PSC, Identity
+from medimail.accounts.models import NationalNumber, Profile, User
 from medimail.accounts.profile import ProfileData
 from medimail.audit.actions import trace
-from medimail.notifications.actions import notify
+from medimail.lib.psc import Professional
 
 _NAMES = ("first_name", "last_name")
 
@@ -26,25 +30,15 @@ def register(email: str, password: str, *, first_name: str, last_name: str) -> U
 
 
 @transaction.atomic
-def publish_terms(version: str, title: str, text: str) -> TermsVersion:
-    """Publishing a version again changes nothing: what people accepted stays what they read."""
-    if found := TermsVersion.objects.defer("pdf").filter(version=version).first():
-        return found
-    from medimail.accounts.terms.printing import printed  # noqa: PLC0415 (heavy, and publishing is rare)
+def register_by_psc(person: Professional) -> User:
+    """An account that Pro Santé Connect alone opens: no password, and no address until one is confirmed.
 
-    fixed = {"title": title, "text": text, "pdf": printed(version, title, text), "published_at": timezone.now()}
-    terms, created = TermsVersion.objects.get_or_create(version=version, defaults=fixed)
-    if created:
-        trace(None, "terms.published", terms)
-    return terms
-
-
-@transaction.atomic
-def accept_terms(user: User, version: str) -> None:
-    terms = TermsVersion.objects.get(version=version)
-    _, created = TermsAcceptance.objects.get_or_create(user=user, terms=terms)
-    if created:
-        trace(user, "terms.accepted", terms)
+    Raises `IdentityTaken` when this identity opens another account already.
+    """
+    user = User.objects.create_user("", None, first_name=person.first_name, last_name=person.last_name)
+    trace(None, "account.registered", user)
+    link(user, Identity(PSC, person.issuer, person.subject))
+    return user
 
 
 @transaction.atomic
@@ -83,44 +77,6 @@ def prove_number(user: User, proof: NationalNumber.Proof) -> None:
     except IntegrityError as error:
         raise NumberTaken from error
     trace(user, "number.proved", user, proof=proof)
-
-
-@transaction.atomic
-def set_password(user: User, password: str) -> None:
-    """Every other session of this account ends, and its address is told."""
-    user.set_password(password)
-    user.save(update_fields=["password"])
-    notify(user.email, "password_changed", {"first_name": user.first_name})
-    trace(user, "password.changed", user)
-
-
-@transaction.atomic
-def ask_address(user: User, address: str, link: str) -> None:
-    """`link` proves the address (see `address_link`). Whoever asks sees no difference when it is somebody's already."""
-    if EmailAddress.objects.filter(email=address).exists():
-        notify(address, "address_taken", {})
-    else:
-        notify(address, "address_confirm", {"first_name": user.first_name, "link": link})
-    notify(user.email, "address_asked", {"first_name": user.first_name})
-    trace(user, "address.asked", user)
-
-
-@transaction.atomic
-def change_address(user: User, address: str) -> None:
-    """The proved address now signs in; the old one is told. Raises `AddressTaken`."""
-    held = User.objects.select_for_update().get(pk=user.pk)
-    old, held.email = held.email, address
-    if old == address:  # a second click
-        return
-    try:
-        with transaction.atomic():
-            held.save(update_fields=["email"])
-            EmailAddress.objects.filter(user=held).delete()
-            EmailAddress.objects.create(user=held, email=address, verified=True, primary=True)
-    except IntegrityError as error:
-        raise AddressTaken from error
-    notify(old, "address_changed", {"first_name": user.first_name})
-    trace(user, "address.changed", user)
 
 
 @transaction.atomic
