@@ -12,3 +12,7 @@ class IdentityTaken(Exception):
 
 class LastWayIn(Exception):
     """Without it nobody could sign in to this account any more."""
+
+
+class OtherNumber(Exception):
+    """Pro Santé Connect proves another national number than this account's."""

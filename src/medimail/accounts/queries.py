@@ -64,3 +64,8 @@ def identities_of(user: User) -> dict[str, datetime]:
 
 def proved_number(user: User) -> NationalNumber | None:
     return NationalNumber.objects.filter(user=user).first()
+
+
+def number_holder(identifier_type: str, number: str) -> User | None:
+    """The account that proved this number."""
+    return User.objects.filter(national_number__identifier_type=identifier_type, national_number__number=number).first()

@@ -2,6 +2,7 @@
 
 from medimail.accounts.actions.identities import link, unlink
 from medimail.accounts.actions.people import (
+    hold_number,
     prove_number,
     register,
     register_by_psc,
@@ -17,6 +18,7 @@ __all__ = [
     "accept_terms",
     "ask_address",
     "change_address",
+    "hold_number",
     "link",
     "prove_number",
     "publish_terms",

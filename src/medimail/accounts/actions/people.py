@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
@@ -46,8 +48,8 @@ def save_profile(user: User, data: ProfileData) -> Profile:
     """Names stand on the account, all else on the profile."""
     user.first_name, user.last_name = data.first_name, data.last_name
     user.save(update_fields=_NAMES)
-    profile, _ = Profile.objects.update_or_create(user=user, defaults=data.profile_fields())
-    return profile
+    user.profile, _ = Profile.objects.update_or_create(user=user, defaults=data.profile_fields())
+    return user.profile
 
 
 @transaction.atomic
@@ -70,10 +72,16 @@ def prove_number(user: User, proof: NationalNumber.Proof) -> None:
     if not profile.national_id:
         NationalNumber.objects.filter(user=user).delete()
         return
-    claimed = {"identifier_type": profile.identifier_type, "number": profile.national_id, "proof": proof}
+    hold_number(user, profile.identifier_type, profile.national_id, proof)
+
+
+@transaction.atomic
+def hold_number(user: User, identifier_type: str, number: str, proof: NationalNumber.Proof) -> None:
+    """Raises `NumberTaken`."""
+    proved = {"identifier_type": identifier_type, "number": number, "proof": proof, "proved_at": timezone.now()}
     try:
         with transaction.atomic():
-            NationalNumber.objects.update_or_create(user=user, defaults={**claimed, "proved_at": timezone.now()})
+            NationalNumber.objects.update_or_create(user=user, defaults=proved)
     except IntegrityError as error:
         raise NumberTaken from error
     trace(user, "number.proved", user, proof=proof)
@@ -81,8 +89,13 @@ def prove_number(user: User, proof: NationalNumber.Proof) -> None:
 
 @transaction.atomic
 def shut(user: User) -> None:
-    """Nobody signs in to this account again; its number may open another. What was done with it stays on record."""
+    """Nobody signs in to this account again; its number and its card may open another.
+
+    What was done with it stays on record.
+    """
     NationalNumber.objects.filter(user=user).delete()
+    SocialAccount.objects.filter(user=user).delete()
+    Authenticator.objects.filter(user=user).delete()
     user.is_active = False
     user.save(update_fields=["is_active"])
     trace(user, "account.shut", user)

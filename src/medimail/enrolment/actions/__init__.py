@@ -1,6 +1,7 @@
 """The only way an application changes: one transaction each, refused with `WrongState` when it is elsewhere."""
 
 from medimail.enrolment.actions.changes import decide_change, edit_profile, withdraw_change
+from medimail.enrolment.actions.joining import BEFORE_DECISION, join, join_from, link_card
 from medimail.enrolment.actions.life import ask, close, decide, expire_unconfirmed, reactivate, send_link_again, suspend
 from medimail.enrolment.actions.steps import (
     accept_terms,
@@ -14,6 +15,7 @@ from medimail.enrolment.actions.steps import (
 from medimail.enrolment.actions.thread import just_written, write, write_from_desk
 
 __all__ = [
+    "BEFORE_DECISION",
     "accept_terms",
     "answer_identifier",
     "ask",
@@ -24,8 +26,11 @@ __all__ = [
     "decide_change",
     "edit_profile",
     "expire_unconfirmed",
+    "join",
+    "join_from",
     "just_written",
     "keep_draft",
+    "link_card",
     "open_application",
     "reactivate",
     "send_link_again",

@@ -1,0 +1,113 @@
+"""Signing up by Pro Santé Connect: one page between the card and the open box."""
+
+from urllib.parse import urljoin
+
+from allauth.account.internal.flows.login import perform_login, record_authentication
+from allauth.account.models import Login
+from allauth.core.ratelimit import consume
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+
+from medimail.accounts import actions as accounts
+from medimail.accounts import address_link
+from medimail.accounts.errors import IdentityTaken, NumberTaken
+from medimail.accounts.identity import PSC
+from medimail.accounts.models import User
+from medimail.accounts.queries import current_terms, profile_data
+from medimail.accounts.terms.reading import reading
+from medimail.enrolment import actions as enrolment
+from medimail.enrolment.errors import WrongState
+from medimail.lib.psc import Professional
+from medimail.mailboxes.errors import NoDomain
+from medimail.mailboxes.models import Mailbox
+from medimail.web.joining.arrived import arrived, forget
+from medimail.web.joining.forms import JoinForm, label
+from medimail.web.methods import get_or_post
+
+OPENED = "Votre boîte est ouverte\u00a0: {address}."
+ADDRESS_ASKED = "Un lien vient de partir vers {address}\u00a0: suivez-le dans la journée pour y être prévenu."
+TOO_LATE = "Plus d’un quart d’heure a passé. Recommencez avec Pro Santé Connect\u00a0: rien n’a été enregistré."
+ALREADY = "Ce compte vient d’être ouvert. Connectez-vous avec Pro Santé Connect."
+ASK_LATER = "Trop de liens ont été demandés pour cette adresse. Ajoutez-la plus tard dans votre profil."
+NO_DOMAIN = (
+    "Aucune adresse MSSanté n’est encore ouverte pour votre profession dans cette région. Rien n’a été enregistré. "
+    "Choisissez un autre exercice, ou demandez de l’aide."
+)
+
+
+@login_not_required
+@never_cache
+@get_or_post
+def join(request: HttpRequest) -> HttpResponse:
+    found = arrived(request)
+    if found is None or found.professional is None:
+        messages.info(request, TOO_LATE)
+        return redirect("home")
+    user = request.user if isinstance(request.user, User) else None
+    form = JoinForm(
+        request.POST if request.method == "POST" else None,
+        professional=found.professional,
+        address=user.email if user else "",
+        terms=current_terms().version,
+    )
+    if not form.is_valid():
+        return _page(request, form, 422 if form.is_bound else 200)
+    try:
+        box = _open(user, found.professional, form)
+    except NoDomain:
+        form.add_error(None, NO_DOMAIN)
+        return _page(request, form, 422)
+    except (IdentityTaken, NumberTaken, WrongState):
+        forget(request)
+        messages.info(request, ALREADY)
+        return redirect("home")
+    return _welcome(request, box, signed_in=user is not None, asked=str(form.cleaned_data.get("email", "")))
+
+
+def _open(user: User | None, professional: Professional, form: JoinForm) -> Mailbox:
+    if user is None:
+        return enrolment.join(professional, form.data_of_profile(None), form.terms)
+    known = profile_data(user) if hasattr(user, "profile") else None
+    return enrolment.join_from(user, professional, form.data_of_profile(known), form.terms)
+
+
+def _welcome(request: HttpRequest, box: Mailbox, *, signed_in: bool, asked: str) -> HttpResponse:
+    holder = box.holder
+    assert holder is not None  # noqa: S101 (a personal box has one)
+    found = arrived(request)
+    forget(request)
+    messages.success(request, OPENED.format(address=box.address))
+    if asked:
+        _ask_address(request, holder, asked)
+    if signed_in or found is None:
+        return redirect("home")
+    record_authentication(request, holder, "socialaccount", provider=PSC, uid=found.identity.uid)
+    response: HttpResponse = perform_login(request, Login(user=holder, email_verification="none"))
+    return response
+
+
+def _ask_address(request: HttpRequest, holder: User, address: str) -> None:
+    if not consume(request, action="manage_email", key=address, user=holder):
+        messages.warning(request, ASK_LATER)
+        return
+    path = reverse("confirm_address", args=[address_link.issue(holder, address)])
+    accounts.ask_address(holder, address, urljoin(settings.PUBLIC_URL, path))
+    messages.info(request, ADDRESS_ASKED.format(address=address))
+
+
+def _page(request: HttpRequest, form: JoinForm, status: int) -> HttpResponse:
+    terms = current_terms()
+    practices = form.professional.practices
+    context = {
+        "form": form,
+        "professional": form.professional,
+        "practice": label(practices[0]) if len(practices) == 1 else "",
+        "terms": terms,
+        "text": reading(terms.text),
+    }
+    return render(request, "joining/join.html", context, status=status)
