@@ -69,7 +69,7 @@ def up(arguments: list[str]) -> int:
 def test(arguments: list[str]) -> int:
     preflight.root_only()
     account.ensure()
-    packages.ensure(packages.VENV + packages.ENGINES + packages.PRINTING + packages.BROWSER)
+    packages.ensure(packages.VENV + packages.ENGINES + packages.PRINTING + packages.BROWSER + packages.SAML)
     venv.ensure(ROOT, venv.DEVELOP)
     return _become_open(["medimail.engines.trial", *arguments])
 

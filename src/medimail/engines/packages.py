@@ -21,6 +21,7 @@ ENGINES = [
 ]
 PRINTING = ["libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0"]  # the terms of use as a PDF
 BROWSER = ["chromium", "fonts-dejavu-core", "libatomic1"]  # the last one for the driver inside playwright
+SAML = ["xmlsec1"]  # the identity provider of the tests signs with it
 NO_CONFIGURATION = "postfix postfix/main_mailer_type select No configuration\n"
 
 
