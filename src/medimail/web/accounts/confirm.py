@@ -19,6 +19,7 @@ from django.views.decorators.http import require_POST
 from medimail.accounts.models import User
 from medimail.enrolment import actions
 from medimail.web.accounts.entrance import AskReset, SignIn
+from medimail.web.accounts.ways import ways
 from medimail.web.enrolment import steps
 from medimail.web.errors import too_many
 
@@ -60,6 +61,9 @@ class Confirm(ConfirmEmailView):
 
 class Enter(LoginView):
     """Signing in with an address not yet confirmed sends a new link, which gives an expired application new time."""
+
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
+        return {**super().get_context_data(**kwargs), **ways(self.request.GET.get("region", ""))}
 
     def form_valid(self, form: SignIn) -> HttpResponse:
         response: HttpResponse = super().form_valid(form)
