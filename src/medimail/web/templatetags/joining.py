@@ -15,6 +15,12 @@ from medimail.web.person import person
 register = template.Library()
 
 
+@register.simple_tag
+def psc_start() -> str:
+    """Where Pro Santé Connect is asked; empty when this operator has no registration there."""
+    return reverse("openid_connect_login", args=[PSC]) if settings.PSC_DISCOVERY else ""
+
+
 @register.inclusion_tag("joining/ways_in_list.html", takes_context=True)
 def ways_in(context: template.Context) -> dict[str, object]:
     request: HttpRequest = context["request"]
@@ -24,7 +30,7 @@ def ways_in(context: template.Context) -> dict[str, object]:
         "request": request,
         "csrf_token": context["csrf_token"],
         "has_password": user.has_usable_password(),
-        "psc_url": reverse("openid_connect_login", args=[PSC]) if settings.PSC_DISCOVERY else "",
+        "psc_url": psc_start(),
         "psc_since": linked.pop(PSC, None),
         "linked": [(provider, name_of(provider), since) for provider, since in linked.items()],
         "others": [(one.name, start_of(one)) for one in _near(user) if one.slug not in linked],
