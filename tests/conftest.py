@@ -1,13 +1,14 @@
 """People and rooms that every test may need. Names stay the same everywhere."""
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 from pytest_django.fixtures import Settings
 
 from medimail.accounts.models import User
 from tests import people
 
-pytest_plugins = ["tests.house_fixture", "tests.copied_database"]
+pytest_plugins = ["tests.house_fixture", "tests.copied_database", "tests.sandbox_fixture"]
 
 
 @pytest.fixture(scope="session")
@@ -15,7 +16,6 @@ def django_db_setup(django_db_setup: None, django_db_blocker: pytest.FixtureRequ
     from django.core.management import call_command
 
     with django_db_blocker.unblock():  # type: ignore[attr-defined]
-        call_command("createcachetable")
         call_command("prepare")
 
 
@@ -23,6 +23,12 @@ def django_db_setup(django_db_setup: None, django_db_blocker: pytest.FixtureRequ
 def quick_passwords(settings: Settings) -> None:
     """Argon2 is slow on purpose; the journeys sign in with it, these tests need not."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True)
+def nothing_counted() -> None:
+    """Tries of the test before are not those of this one."""
+    cache.clear()
 
 
 @pytest.fixture

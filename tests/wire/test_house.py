@@ -47,7 +47,7 @@ def may(link: psycopg.Connection, schema: str, name: str, right: str) -> bool:
     return bool(row and row[0])
 
 
-@pytest.mark.parametrize("table", ["accounts_user", "django_session", "notifications_letter"])
+@pytest.mark.parametrize("table", ["accounts_user", "accounts_session", "notifications_letter"])
 def test_a_table_is_refused_to_them(house: House, table: str) -> None:
     with as_mailserver(house) as link, pytest.raises(psycopg.errors.InsufficientPrivilege):
         link.execute(psycopg.sql.SQL("SELECT * FROM public.{}").format(psycopg.sql.Identifier(table)))

@@ -41,9 +41,9 @@ def test_what_they_held_back_runs_again(house: House) -> None:
 
 OLD = """
 from datetime import timedelta
-from django.contrib.sessions.models import Session
 from django.db import connection
 from django.utils import timezone
+from medimail.accounts.models import Session
 from medimail.config.jobs import forget_old
 for key, days in (("{name}-old", -1), ("{name}-new", 1)):
     Session.objects.create(session_key=key, session_data="", expire_date=timezone.now() + timedelta(days=days))
@@ -58,7 +58,7 @@ with connection.cursor() as cursor:
 forget_old.defer(timestamp=0)
 """
 KEPT = """
-from django.contrib.sessions.models import Session
+from medimail.accounts.models import Session
 from procrastinate.contrib.django.models import ProcrastinateJob
 print(Session.objects.filter(session_key__startswith="{name}").count(),
       ProcrastinateJob.objects.filter(task_name="{name}").count())

@@ -1,9 +1,10 @@
 """Keeps the queue of jobs itself in order; what the rooms do in the background stands in their `tasks.py`."""
 
-from django.contrib.sessions.backends.db import SessionStore
 from procrastinate import JobContext
 from procrastinate.contrib.django import app
 from procrastinate.jobs import Status
+
+from medimail.accounts.session_store import SessionStore
 
 _SILENCE = 60.0  # seconds without a heartbeat, as on the health page
 _KEPT_HOURS = 72

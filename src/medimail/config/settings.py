@@ -28,7 +28,6 @@ CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "allauth",
@@ -143,6 +142,7 @@ ACCOUNT_RATE_LIMITS = {
     "manage_email": "10/h/user,3/h/key",
     "word": "30/h/user",
     "national_number": env.text("MEDIMAIL_NUMBER_RATE", "40/5m/user,600/5m/ip"),
+    "portal_answer": "120/m/ip",
     "appointment": env.text("MEDIMAIL_BOOKING_RATE", "10/10m/ip,40/d/ip") + ",10/h/key",
 }
 
@@ -189,6 +189,7 @@ _secure = PUBLIC_URL.startswith("https:")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _secure
 SESSION_COOKIE_AGE = SESSION_HOURS * 3600
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_ENGINE = "medimail.accounts.session_store"
 SECURE_HSTS_SECONDS = 31_536_000 if _secure else 0
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "SAMEORIGIN"
@@ -204,14 +205,12 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "medimail.web.storage.StaticFiles"},
 }
+# Counts of tries, kept by the one web process: the database would answer each sign-in with fifty more queries. Behind
+# several processes each would count alone, so limits would be that many times wider: share a cache then (Redis).
 # Beyond its limit the cache forgets some of what it counts: at Django's 300, one visitor who asks for new passwords at
 # 300 invented addresses would let everybody guess anew.
 CACHES = {
-    "default": {
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
-        "LOCATION": "cache",
-        "OPTIONS": {"MAX_ENTRIES": 50_000},
-    }
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 50_000}},
 }
 PROCRASTINATE_IMPORT_PATHS = ["medimail.config.jobs"]
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"

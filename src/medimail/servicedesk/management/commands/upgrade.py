@@ -5,7 +5,6 @@ from django.core.management.base import BaseCommand
 
 STEPS: list[tuple[str, dict[str, Any]]] = [
     ("migrate", {"interactive": False}),
-    ("createcachetable", {}),
     ("prepare", {}),
     ("collectstatic", {"interactive": False}),
 ]

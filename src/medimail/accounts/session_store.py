@@ -1,0 +1,74 @@
+"""Django's sessions in a table of ours, one statement for each: `SESSION_ENGINE`."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.backends import db
+from django.contrib.sessions.backends.base import VALID_KEY_CHARS, UpdateError
+from django.utils import timezone
+from django.utils.crypto import get_random_string
+
+from medimail.accounts.models import Session
+
+
+class SessionStore(db.SessionStore):
+    def __init__(self, session_key: str | None = None) -> None:
+        super().__init__(session_key)
+        self.row: Session | None = None
+        """As it was read: what stands in its columns costs no further query."""
+        self._facts: dict[str, Any] = {}
+
+    @classmethod
+    def get_model_class(cls) -> type[Session]:
+        return Session
+
+    def begin(self, **facts: str) -> None:
+        """Somebody signed in: `facts` (means, network, device, place) are written with the next save."""
+        now = timezone.now()
+        times = {"began_at": now, "seen_at": now, "expire_date": _end(), "locked_at": None, "entered": []}
+        self._facts = {**facts, **times}
+        self.modified = True
+
+    def load(self) -> dict[str, Any]:
+        self.row = self._get_session_from_db()
+        return self.decode(self.row.session_data) if self.row else {}
+
+    def create(self) -> None:
+        """The key is 165 bits of chance: to ask whether it is taken would cost a query for nothing."""
+        self._session_key = get_random_string(32, VALID_KEY_CHARS)
+        self.row = None
+        self.save(must_create=True)
+        self.modified = True
+
+    def cycle_key(self) -> None:
+        """The row takes a new key when it is saved: the old one dies in that same statement (session fixation)."""
+        self._get_session()  # under the old key
+        self._session_key = get_random_string(32, VALID_KEY_CHARS)
+        self.modified = True
+
+    def save(self, must_create: bool = False) -> None:
+        data = self._get_session(no_load=must_create)
+        if self.session_key is None:
+            self._session_key = get_random_string(32, VALID_KEY_CHARS)
+        written = {"session_key": self.session_key, "session_data": self.encode(data), **self._facts}
+        written["user_id"] = int(data[SESSION_KEY]) if SESSION_KEY in data else None
+        if self.row is None:
+            self.row = Session.objects.create(**{"expire_date": _end(), **written})
+        # Columns that nobody changed here are not written: another tab may have locked the session meanwhile.
+        elif not Session.objects.filter(session_key=self.row.session_key).update(**written):
+            raise UpdateError
+        else:
+            for name, value in written.items():
+                setattr(self.row, name, value)
+        self._facts = {}
+
+    def delete(self, session_key: str | None = None) -> None:
+        stored = self.row.session_key if self.row else self.session_key
+        Session.objects.filter(session_key=session_key or stored).delete()
+        self.row = None
+
+
+def _end() -> datetime:
+    return timezone.now() + timedelta(hours=settings.SESSION_HOURS)
