@@ -31,6 +31,12 @@ def nothing_counted() -> None:
     cache.clear()
 
 
+@pytest.fixture(autouse=True)
+def no_second_factor(settings: Settings) -> None:
+    """Whoever tests the policy sets it; most tests are about something else."""
+    settings.SECOND_FACTOR = "nobody"
+
+
 @pytest.fixture
 def applicant(db: None) -> User:
     """A pharmacist of Occitanie whose request waits for a decision."""
