@@ -11,6 +11,7 @@ from medimail.accounts.profile import ProfileData
 from medimail.accounts.queries import current_terms
 from medimail.enrolment import actions as enrolment
 from medimail.lib.national_numbers import with_key
+from medimail.lib.psc import Practice, Professional
 from medimail.servicedesk.actions import accept, appoint, register_structure
 from medimail.servicedesk.models import Administrator
 
@@ -20,6 +21,7 @@ FINESS = "310000013"
 BrowserOf = Callable[[User], Client]
 """The fixture `browser_of`: a client signed in as this person."""
 _numbers = count(1)
+PHARMACY = Practice("21", company_name="PHARMACIE DU CENTRE", postcode="31620", town="Castelnau", department_code="31")
 
 
 def profile(**changes: object) -> ProfileData:
@@ -40,6 +42,21 @@ def profile(**changes: object) -> ProfileData:
 def account(email: str = "", first_name: str = "Pierre", last_name: str = "Dupont") -> User:
     address = email or f"person{next(_numbers)}@exemple.test"
     return register(address, PASSWORD, first_name=first_name, last_name=last_name)
+
+
+def professional(number: str = "", **changes: object) -> Professional:
+    """As Pro Santé Connect says it: a pharmacist of Castelnau, in Occitanie."""
+    serial = next(_numbers)
+    values: dict[str, object] = {
+        "issuer": "https://psc.test/realm",
+        "subject": f"f:1:{serial}",
+        "identifier_type": "RPPS",
+        "number": number or with_key(f"9972{serial:06}"),
+        "last_name": "DUPONT",
+        "first_name": "Claire",
+        "practices": (PHARMACY,),
+    }
+    return Professional(**{**values, **changes})  # type: ignore[arg-type]
 
 
 def at_terms() -> User:

@@ -16,8 +16,8 @@ _DESKS = {
 _NOTICE = (
     "Information de connexion",
     (
-        "Connectez-vous avec l’adresse mail et le mot de passe choisis à l’inscription. "
-        "Les autres moyens de connexion viendront sur cette même page."
+        "Trois façons de vous connecter, toutes sur cette page\u00a0: votre adresse mail et votre mot de passe, "
+        "Pro Santé Connect, ou le portail de votre région."
     ),
 )
 
