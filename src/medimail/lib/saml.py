@@ -1,8 +1,11 @@
 """Both sides of a SAML 2.0 sign-in, as python3-saml wants them described."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
+from urllib.parse import urlencode
+from xml.sax.saxutils import escape
 
+from onelogin.saml2.authn_request import OneLogin_Saml2_Authn_Request as Request
 from onelogin.saml2.constants import OneLogin_Saml2_Constants as Words
 from onelogin.saml2.settings import OneLogin_Saml2_Settings as Settings
 
@@ -26,16 +29,35 @@ class Provider:
     """That may sign, as in its metadata: base64 of DER."""
 
 
-def settings_of(service: Service, provider: Provider | None = None) -> Settings:
-    """Without a provider: enough for our own metadata."""
+def settings_of(service: Service, provider: Provider | None = None, *, strict: bool = False) -> Settings:
+    """Without a provider: enough for our own metadata. Not strict: `saml_answer` is stricter, drift apart."""
     them = {"idp": _of_provider(provider)} if provider else {}
-    everything = {"strict": False, "security": _SECURITY, "sp": _of_service(service), **them}
+    everything = {"strict": strict, "security": _SECURITY, "sp": _of_service(service), **them}
     return Settings(everything, sp_validation_only=provider is None)
+
+
+def question(service: Service, provider: Provider, *, prove_again: bool) -> tuple[str, str]:
+    """The id that an answer must name, and where to send the browser.
+
+    `prove_again`: an open session there is not enough.
+    """
+    # python3-saml writes the address into its XML as it stands.
+    written = replace(provider, sign_in_url=escape(provider.sign_in_url, {'"': "&quot;"}))
+    asked = Request(settings_of(service, written), force_authn=prove_again)
+    joint = "&" if "?" in provider.sign_in_url else "?"
+    return asked.get_id(), f"{provider.sign_in_url}{joint}{urlencode({'SAMLRequest': asked.get_request()})}"
+
+
+def metadata_of(service: Service) -> bytes:
+    """Ours, for the engineers of a portal."""
+    made = settings_of(service).get_sp_metadata()
+    return made if isinstance(made, bytes) else str(made).encode()
 
 
 _SECURITY = {
     "requestedAuthnContext": False,
     "wantAssertionsSigned": True,
+    "wantMessagesSigned": True,
     "rejectDeprecatedAlgorithm": True,
     "allowRepeatAttributeName": True,
     "allowSingleLabelDomains": True,

@@ -1,7 +1,74 @@
-"""Portals by SAML."""
+"""Portals by SAML, as django-allauth sees them."""
 
+from typing import Any
+
+from allauth.socialaccount.models import SocialApp
+from allauth.socialaccount.providers.base.constants import AuthProcess
 from allauth.socialaccount.providers.saml.provider import SAMLProvider
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+
+from medimail.accounts.identity import Identity
+from medimail.accounts.models import Portal
+from medimail.lib import saml, saml_metadata
+from medimail.lib.saml_answer import Answer
+from medimail.web.federation.leaving import leaving
+
+
+def app_of(portal: Portal) -> SocialApp:
+    """`key` holds the entity id: with the subject, the identity of a person."""
+    return SocialApp(
+        provider="saml",
+        provider_id=portal.slug,
+        client_id=portal.slug,
+        name=portal.name,
+        settings={"issuer": portal.issuer, "metadata": portal.metadata},
+    )
+
+
+def service_for(slug: str) -> saml.Service:
+    """Our addresses, whatever `Host` the browser sent."""
+    names = ("saml_metadata", "saml_acs", "saml_sls")
+    return saml.Service(*(f"{settings.PUBLIC_URL}{reverse(name, args=[slug])}" for name in names))
 
 
 class Saml(SAMLProvider):
-    pass
+    @property
+    def service(self) -> saml.Service:
+        return service_for(self.app.client_id)
+
+    @property
+    def portal(self) -> saml.Provider:
+        return saml_metadata.read(self.app.settings["metadata"])
+
+    def redirect(
+        self,
+        request: HttpRequest,
+        process: str,
+        next_url: str | None = None,
+        data: Any = None,  # noqa: ANN401 (allauth's signature)
+        **kwargs: Any,  # noqa: ANN401
+    ) -> HttpResponse:
+        # A link or a new proof is asked by somebody who is signed in.
+        chosen = process if request.user.is_authenticated and process in _SIGNED_IN else AuthProcess.LOGIN
+        asked, url = saml.question(self.service, self.portal, prove_again=chosen == AuthProcess.REDIRECT)
+        self.stash_redirect_state(request, chosen, next_url, data, state_id=asked, **kwargs)
+        return leaving(request, url, self.name)
+
+    def extract_uid(self, data: Answer) -> str:
+        return self._identity(data).uid
+
+    def extract_extra_data(self, data: Answer) -> dict[str, str]:
+        identity = self._identity(data)
+        return {"issuer": identity.issuer, "subject": identity.subject}
+
+    def extract_common_fields(self, data: Answer) -> dict[str, str]:  # noqa: ARG002
+        """Nothing else of a portal's answer is kept."""
+        return {}
+
+    def _identity(self, answer: Answer) -> Identity:
+        return Identity(self.app.provider_id, self.app.settings["issuer"], answer.subject)
+
+
+_SIGNED_IN = {AuthProcess.CONNECT, AuthProcess.REDIRECT}

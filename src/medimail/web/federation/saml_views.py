@@ -1,0 +1,106 @@
+"""From a portal and back. What anybody may post here proves nothing before `lib/saml_answer` has read it."""
+
+from datetime import timedelta
+from typing import Any
+
+from allauth.core import ratelimit
+from allauth.socialaccount.helpers import complete_social_login
+
+# The state of a sign-in and the place an answer waits in have no public door.
+from allauth.socialaccount.internal.statekit import unstash_state
+from allauth.socialaccount.providers.base.constants import AuthProcess
+from allauth.socialaccount.sessions import LoginSession
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import RequestDataTooBig
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST, require_safe
+
+from medimail.accounts.models import Portal
+from medimail.accounts.queries import portal, portals
+from medimail.lib.saml import metadata_of
+from medimail.lib.saml_answer import LONGEST, Answer, Refused, read
+from medimail.web.errors import too_many
+from medimail.web.federation.refusals import turned_away
+from medimail.web.federation.saml import Saml, app_of, service_for
+
+_WAITING = ("saml_acs_session", "saml-acs-session")
+
+
+@never_cache
+@login_not_required
+@require_POST
+def start(request: HttpRequest, organization_slug: str) -> HttpResponse:
+    response: HttpResponse = provider_of(request, organization_slug).redirect_from_request(request)
+    return response
+
+
+@never_cache
+@csrf_exempt
+@login_not_required
+@require_POST
+def acs(request: HttpRequest, organization_slug: str) -> HttpResponse:
+    """A form sent by another site comes without our session: it waits apart for a request that has it (SameSite)."""
+    provider_of(request, organization_slug)
+    answer = request.POST.get("SAMLResponse", "")
+    if len(answer) > LONGEST:
+        raise RequestDataTooBig
+    if not ratelimit.consume(request, action="portal_answer"):
+        return too_many(request)
+    response = HttpResponseRedirect(reverse("saml_finish_acs", args=[organization_slug]))
+    waiting = LoginSession(request, *_WAITING)
+    waiting.store["answer"] = answer
+    waiting.save(response)
+    response.cookies[_WAITING[1]]["httponly"] = True
+    return response
+
+
+@never_cache
+@login_not_required
+@require_safe
+def finish(request: HttpRequest, organization_slug: str) -> HttpResponse:
+    provider = provider_of(request, organization_slug)
+    waiting = LoginSession(request, *_WAITING)
+    encoded = waiting.store.get("answer", "")
+    waiting.delete()
+    try:
+        answer = read(encoded, provider.service, provider.portal, timezone.now())
+        state = _asked(request, answer, organization_slug)
+    except Refused as refusal:
+        return turned_away(request, refusal.reason, means=organization_slug, name=provider.name)
+    login = provider.sociallogin_from_response(request, answer)
+    login.state = state
+    response: HttpResponse = complete_social_login(request, login)
+    return response
+
+
+@login_not_required
+@require_safe
+def metadata(request: HttpRequest, organization_slug: str) -> HttpResponse:
+    """Before the portal is open, too: its engineers start with it."""
+    if portal(organization_slug).protocol != Portal.Protocol.SAML:
+        raise Portal.DoesNotExist
+    return HttpResponse(metadata_of(service_for(organization_slug)), content_type="application/samlmetadata+xml")
+
+
+def provider_of(request: HttpRequest, slug: str) -> Saml:
+    """The portal is open and speaks SAML, or `Portal.DoesNotExist`."""
+    for one in portals(slug=slug):
+        if one.protocol == Portal.Protocol.SAML:
+            return Saml(request, app=app_of(one))
+    raise Portal.DoesNotExist
+
+
+def _asked(request: HttpRequest, answer: Answer, slug: str) -> dict[str, Any]:
+    """What this browser asked this portal, once: another's answer, a second one or an unasked one is refused."""
+    state: dict[str, Any] | None = unstash_state(request, state_id=answer.request_id, provider_id=slug)
+    if state is None:
+        raise Refused("wrong_state")
+    fresh = timezone.now() - timedelta(seconds=settings.ACCOUNT_REAUTHENTICATION_TIMEOUT)
+    if state["process"] == AuthProcess.REDIRECT and answer.proved_at < fresh:
+        raise Refused("weak_proof")
+    return state
