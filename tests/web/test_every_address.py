@@ -20,6 +20,8 @@ PUBLIC = {
     # Who holds the key of an appointment is its visitor.
     *("booking", "appointment", "appointment_move", "appointment_cancel", "appointment_calendar"),
     *("demo_mail", "demo_letter", "demo_letter_page", "demo_letter_calendar"),
+    # On the way to a provider and back; for none that is known, not found.
+    *("openid_connect_login", "openid_connect_callback"),
     # Tells the browser to load its page again, which leads to signing in.
     *("tracker_news", "healthz"),
 }
@@ -29,6 +31,7 @@ SAMPLES: dict[str, object] = {
     **dict.fromkeys(("pk", "box", "uid", "part"), 1),
     **dict.fromkeys(("key", "link"), "abc"),
     "uidb36": "1",
+    "provider_id": "psc",
     "folder": "reception",
     "version": "2026-12",
     "place": "76",

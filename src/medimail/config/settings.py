@@ -143,6 +143,11 @@ ACCOUNT_RATE_LIMITS = {
     "word": "30/h/user",
     "national_number": env.text("MEDIMAIL_NUMBER_RATE", "40/5m/user,600/5m/ip"),
     "portal_answer": "120/m/ip",
+    # Per person, whatever the session and the network: guesses at a second factor, and codes sent by mail.
+    "second_factor": "5/5m/key",
+    "second_factor_day": "50/d/key",
+    "mail_code": "10/h/key",
+    "reauthenticate": "30/5m/user",
     "appointment": env.text("MEDIMAIL_BOOKING_RATE", "10/10m/ip,40/d/ip") + ",10/h/key",
 }
 
@@ -154,11 +159,14 @@ SECOND_FACTOR = env.choice(
 ACCOUNT_LOGIN_BY_CODE_TRUST_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600
+ACCOUNT_LOGIN_BY_CODE_FORMAT = {"numeric": True, "length": 6, "dashed": False}
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
 MFA_ADAPTER = "medimail.web.security.adapter.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_USER_VERIFICATION = "required"  # a passkey found on a desk is not enough
+MFA_RATE_LIMITS = {"webauthn_login": env.text("MEDIMAIL_LOGIN_RATE", "60/m/ip")}
 MFA_TRUST_ENABLED = True
 MFA_TRUST_COOKIE_AGE = 30 * 86400
 MFA_TOTP_TOLERANCE = 2  # clocks up to 60 s apart, in steps of 30 s
@@ -166,6 +174,7 @@ MFA_TOTP_ISSUER = "Medimail"
 
 SOCIALACCOUNT_ADAPTER = "medimail.web.federation.adapter.SocialAccountAdapter"
 SOCIALACCOUNT_REQUESTS_TIMEOUT = 5
+SOCIALACCOUNT_EMAIL_VERIFICATION = "none"  # a person of Pro Santé Connect may have no address yet
 SOCIALACCOUNT_PROVIDERS = {
     "openid_connect": {"provider_class": "medimail.web.federation.oidc.OpenIDConnect"},
     "saml": {"provider_class": "medimail.web.federation.saml.Saml"},

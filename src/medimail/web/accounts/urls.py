@@ -3,13 +3,13 @@
 from allauth.account import views as allauth
 from django.urls import path, re_path
 
-from medimail.web.accounts import confirm, entrance, views
+from medimail.web.accounts import confirm, entrance, sign_out, views
 from medimail.web.enrolment import steps
 
 urlpatterns = [
     path("", views.home, name="home"),
     path("connexion/", confirm.Enter.as_view(form_class=entrance.SignIn), name="account_login"),
-    path("deconnexion/", allauth.LogoutView.as_view(), name="account_logout"),
+    path("deconnexion/", sign_out.SignOut.as_view(), name="account_logout"),
     path("compte-ferme/", allauth.account_inactive, name="account_inactive"),
     path(
         "inscription/compte/",

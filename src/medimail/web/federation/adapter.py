@@ -2,13 +2,20 @@
 
 from typing import Any
 
+from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
-from allauth.socialaccount.models import SocialApp
+from allauth.socialaccount.models import SocialApp, SocialLogin
+from allauth.socialaccount.providers.base.constants import AuthError
+from allauth.socialaccount.providers.base.provider import Provider
 from django.conf import settings
+from django.http import HttpRequest
 
 from medimail.accounts.identity import PSC
 from medimail.accounts.models import Portal
 from medimail.accounts.queries import portals
+from medimail.web.federation import registrations, saml
+from medimail.web.federation.decisions import decided
+from medimail.web.federation.refusals import turned_away
 
 
 class SocialAccountAdapter(DefaultSocialAccountAdapter):
@@ -20,20 +27,33 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):
     ) -> list[SocialApp]:
         """Pro Santé Connect from the settings, portals from their table; allauth's own table stays empty."""
         if provider == PSC:
-            return [_psc()] if settings.PSC_DISCOVERY else []
+            return [registrations.psc()] if settings.PSC_DISCOVERY else []
         return [_portal(one) for one in portals(slug=client_id or provider or "")]
 
+    def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
+        sociallogin.token = None  # or a sign-in that waits for its second factor would keep it in the session
+        if answer := decided(request, sociallogin):
+            raise ImmediateHttpResponse(answer)
 
-def _psc() -> SocialApp:
-    return SocialApp(
-        provider="openid_connect",
-        provider_id=PSC,
-        name="Pro Santé Connect",
-        client_id=settings.PSC_CLIENT_ID,
-        secret=settings.PSC_CLIENT_SECRET,
-        settings={"server_url": settings.PSC_DISCOVERY},
-    )
+    def on_authentication_error(
+        self,
+        request: HttpRequest,
+        provider: Provider,
+        error: str | None = None,
+        exception: Exception | None = None,
+        extra_context: dict[str, Any] | None = None,
+    ) -> None:
+        """No error page of allauth's is shown."""
+        reason = getattr(exception, "reason", "") or _reason(error, extra_context or {})
+        raise ImmediateHttpResponse(turned_away(request, reason, means=provider.sub_id, name=provider.name))
 
 
 def _portal(portal: Portal) -> SocialApp:
-    raise NotImplementedError(portal)
+    return saml.app_of(portal) if portal.protocol == Portal.Protocol.SAML else registrations.oidc_portal(portal)
+
+
+def _reason(error: str | None, context: dict[str, Any]) -> str:
+    """No state: this browser did not ask, or not lately, or not twice."""
+    if not context.get("state"):
+        return "wrong_state"
+    return "cancelled" if error == AuthError.CANCELLED else "provider_down"

@@ -1,3 +1,8 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from medimail.web.federation import views
+
+urlpatterns = [
+    path("avec/<slug:provider_id>/", views.start, name="openid_connect_login"),
+    path("avec/<slug:provider_id>/retour/", views.callback, name="openid_connect_callback"),
+]

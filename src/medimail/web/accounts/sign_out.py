@@ -1,0 +1,16 @@
+from allauth.account.views import LogoutView
+from django.http import HttpRequest, HttpResponse
+
+from medimail.web.federation.ending import end_address
+from medimail.web.federation.leaving import leaving
+
+
+class SignOut(LogoutView):
+    """Our session ends first and for sure; then Pro Santé Connect's, when it opened ours."""
+
+    request: HttpRequest
+
+    def post(self, *args: object, **kwargs: object) -> HttpResponse:
+        elsewhere = end_address(self.request)
+        response: HttpResponse = super().post(*args, **kwargs)
+        return leaving(self.request, elsewhere, "Pro Santé Connect") if elsewhere else response

@@ -1,0 +1,61 @@
+"""Questions to a provider, bounded in time and size: it may be down, slow, or no longer itself."""
+
+from dataclasses import dataclass
+from time import monotonic
+
+import requests
+from urllib3.exceptions import HTTPError
+
+from medimail.lib.oidc import Refused
+
+CONNECT, READ, WHOLE = 3, 5, 10
+"""Seconds: until somebody answers, between two pieces of an answer, and for all of it."""
+LONGEST = 1_000_000
+# Compressed, a short answer could become a long one.
+_PLAIN = {"Accept-Encoding": "identity", "User-Agent": "Medimail"}
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    status: int
+    content_type: str
+    body: str
+
+
+def ask(
+    method: str,
+    url: str,
+    *,
+    data: dict[str, str] | None = None,
+    headers: dict[str, str] | None = None,
+    auth: tuple[str, str] | None = None,
+) -> Answer:
+    """Follows no redirection: what we tell a provider goes to the address it published and nowhere else."""
+    until = monotonic() + WHOLE
+    try:
+        with (
+            requests.Session() as session,
+            session.request(
+                method,
+                url,
+                data=data,
+                headers={**_PLAIN, **(headers or {})},
+                auth=auth,
+                timeout=(CONNECT, READ),
+                allow_redirects=False,
+                stream=True,
+            ) as response,
+        ):
+            body = _body(response, until)
+            return Answer(response.status_code, response.headers.get("Content-Type", ""), body)
+    except (requests.RequestException, HTTPError, OSError, ValueError) as error:
+        raise Refused("provider_down") from error
+
+
+def _body(response: requests.Response, until: float) -> str:
+    body = b""
+    while piece := response.raw.read1(65_536, decode_content=False):
+        body += piece
+        if len(body) > LONGEST or monotonic() > until:
+            raise Refused("provider_down")
+    return body.decode()
