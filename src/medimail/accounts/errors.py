@@ -1,3 +1,6 @@
+from medimail.lib import saml_metadata
+
+
 class NumberTaken(Exception):
     """This national number was proved to be another account's. Whose is nobody's business."""
 
@@ -16,3 +19,24 @@ class LastWayIn(Exception):
 
 class OtherNumber(Exception):
     """Pro Santé Connect proves another national number than this account's."""
+
+
+class WrongPortal(Exception):
+    """What was said of a portal cannot be. `word`: one of `WHY`."""
+
+    WHY = {
+        "slug": "a short name is made of small letters, digits and hyphens, and is not `psc`",
+        "known": "another portal has this short name",
+        "name": "it needs a name of at most 100 characters",
+        "region": "this is no code of a region (TRE_R30)",
+        "protocol": "it speaks `oidc` or `saml`, and an existing portal does not change that",
+        "address": "its discovery address must begin with https://",
+        "discovery": "its discovery address holds no /.well-known/",
+        "client": "it needs the client id it gave us",
+        "algorithm": "its signing algorithm is one of RS256, PS256, ES256",
+        **saml_metadata.WHY,
+    }
+
+    def __init__(self, word: str) -> None:
+        self.word = word
+        super().__init__(self.WHY[word])

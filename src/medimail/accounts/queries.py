@@ -1,8 +1,11 @@
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from datetime import datetime
 
 from allauth.socialaccount.models import SocialAccount
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
+from django.db.models import Count
 
+from medimail.accounts.identity import PSC
 from medimail.accounts.models import NationalNumber, Portal, TermsAcceptance, TermsVersion, User
 from medimail.accounts.profile import ProfileData
 
@@ -51,6 +54,34 @@ def portals(*, slug: str = "", region_code: str = "") -> list[Portal]:
     if slug:
         found = found.filter(slug=slug)
     return list(found.filter(region_code=region_code) if region_code else found)
+
+
+def portal(slug: str) -> Portal:
+    """Open or not; `Portal.DoesNotExist`."""
+    return Portal.objects.get(slug=slug)
+
+
+@dataclass(frozen=True, slots=True)
+class PortalLine:
+    portal: Portal
+    people: int
+    """Whose accounts it opens."""
+
+
+def portal_lines() -> list[PortalLine]:
+    """All of them, those that are open first."""
+    linked = SocialAccount.objects.values("provider").annotate(people=Count("id"))
+    people = dict(linked.values_list("provider", "people"))
+    return [PortalLine(one, people.get(one.slug, 0)) for one in Portal.objects.order_by("-active", "name")]
+
+
+def people_of_portal(slug: str) -> tuple[int, int]:
+    """How many accounts it opens, and how many of them nothing else would open."""
+    people = User.objects.filter(socialaccount__provider=slug)
+    open_too = [PSC, *(one.slug for one in portals() if one.slug != slug)]
+    others = SocialAccount.objects.filter(provider__in=open_too).values("user")
+    alone = people.filter(password__startswith=UNUSABLE_PASSWORD_PREFIX).exclude(pk__in=others)
+    return people.count(), alone.count()
 
 
 def strong_portals() -> set[str]:

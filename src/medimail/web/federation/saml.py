@@ -17,7 +17,6 @@ from medimail.web.federation.leaving import leaving
 
 
 def app_of(portal: Portal) -> SocialApp:
-    """`key` holds the entity id: with the subject, the identity of a person."""
     return SocialApp(
         provider="saml",
         provider_id=portal.slug,
