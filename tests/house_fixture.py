@@ -49,6 +49,11 @@ class House:
         return f"http://127.0.0.1:{self.port}"
 
     @property
+    def outside(self) -> tuple[str, str]:
+        """Pro Santé Connect and the portal of the demonstration, which stand on two names of one port."""
+        return f"http://127.0.0.1:{self.port + 90}/", f"http://localhost:{self.port + 90}/"
+
+    @property
     def imap(self) -> Endpoint:
         return "127.0.0.1", self.port + 143
 
@@ -119,12 +124,12 @@ def environment(home: Path, **more: str) -> dict[str, str]:
 
 
 def free_port() -> int:
-    """One whose three neighbours for mail are free too."""
+    """One whose neighbours, for mail and for the outside world, are free too."""
     while True:
         with socket.socket() as chosen:
             chosen.bind(("127.0.0.1", 0))
             port: int = chosen.getsockname()[1]
-        if port < 64000 and all(_free(port + offset) for offset in (0, 25, 143, 587)):
+        if port < 64000 and all(_free(port + offset) for offset in (0, 25, 90, 143, 587)):
             return port
 
 

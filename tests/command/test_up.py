@@ -1,11 +1,14 @@
 """The one command: what it refuses, what it leaves, what it keeps."""
 
 import json
+import re
 import signal
 import socket
 import stat
 import subprocess
 import time
+import urllib.parse
+import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -29,10 +32,11 @@ def refused(house: House) -> str:
     return house.output.strip().splitlines()[-1]
 
 
-def test_a_taken_port_is_named(home: Path) -> None:
+@pytest.mark.parametrize(("offset", "what"), [(143, "IMAP"), (90, "stand-in of Pro Santé Connect")])
+def test_a_taken_port_is_named(home: Path, offset: int, what: str) -> None:
     port = free_port()
-    with socket.create_server(("127.0.0.1", port + 143)):
-        assert f"Port {port + 143} (IMAP) is already in use" in refused(begin(home, port))
+    with socket.create_server(("127.0.0.1", port + offset)):
+        assert f"Port {port + offset} ({what}) is already in use" in refused(begin(home, port))
     assert not (home / "postgres").exists()
 
 
@@ -50,6 +54,8 @@ def test_an_empty_start_has_one_operator_and_no_demonstration(home: Path) -> Non
         assert "operatrice@exemple.fr" in house.output
         assert not (home / "demo-accounts.json").exists()
         assert "MEDIMAIL_DEMO=no" in (home / "site.env").read_text()
+        assert "sandbox" not in house.output, "nobody signs in to a real house with an invented card"
+        assert "PSC_DISCOVERY" not in (home / "site.env").read_text()
     with standing(home) as house:
         assert "MEDIMAIL_DEMO=no" in (home / "site.env").read_text(), (
             "a forgotten option must not open the demonstration"
@@ -106,6 +112,16 @@ def test_the_table_shows_where_and_who(house: House) -> None:
         assert account["email"] in house.output
         assert account["password"] in house.output
     assert f"{house.url}/" in house.output
+    assert re.search(r"sandbox +ready", house.output)
+
+
+def test_the_outside_world_of_the_demonstration_answers_to_this_house(house: House) -> None:
+    assert f"MEDIMAIL_SANDBOX_URL={house.outside[0].rstrip('/')}\n" in (house.home / "site.env").read_text()
+    back = urllib.parse.quote(f"{house.url}/connexion/avec/psc/retour/", safe="")
+    asked = f"client_id=medimail&redirect_uri={back}&response_type=code&scope=openid&code_challenge=x"
+    for address in house.outside:
+        known = f"{address}wallet/auth?{asked}&code_challenge_method=S256"
+        assert "aucune vraie carte" in urllib.request.urlopen(known, timeout=10).read().decode()
 
 
 def test_stop_leaves_nothing_and_start_keeps_everything(home: Path) -> None:

@@ -30,17 +30,16 @@ def chromium() -> Iterator[Browser]:
 def new_window(chromium: Browser, house: House, request: pytest.FixtureRequest) -> Iterator[Windows]:
     """`new_window()`: a browser of its own, for one person; `scripts=False` runs no JavaScript.
 
-    A request to anywhere else than this house is a failure.
+    A request to anywhere else than this house and its stand-ins of the outside world is a failure.
     """
     pages: list[Page] = []
+    allowed = (house.url, *house.outside, "data:")
     elsewhere: list[str] = []
 
     def opened(*, scripts: bool = True) -> Page:
         page = chromium.new_context(base_url=house.url, locale="fr-FR", java_script_enabled=scripts).new_page()
         page.set_default_timeout(20_000)
-        page.context.on(
-            "request", lambda one: None if one.url.startswith((house.url, "data:")) else elsewhere.append(one.url)
-        )
+        page.context.on("request", lambda one: None if one.url.startswith(allowed) else elsewhere.append(one.url))
         pages.append(page)
         return page
 

@@ -1,4 +1,4 @@
-"""Our own programs: web server, worker, policy service. Same interpreter as the caller, without its rights."""
+"""Our own programs, and the outside world of a demonstration. Same interpreter as the caller, without its rights."""
 
 import datetime
 import signal
@@ -9,13 +9,14 @@ import psycopg
 
 from medimail.engines import postgres, probes
 from medimail.engines.process import Service
-from medimail.engines.site import Site, make_folder
+from medimail.engines.site import PSC_DISCOVERY, Site, make_folder
 
+PORTAL = "guyasis"  # the demonstration's portal, as the house calls it
 SOURCE = Path(__file__).resolve().parents[2]
 
 
 def prepare(site: Site) -> None:
-    for name in ("web", "worker", "policy"):
+    for name in ("web", "worker", "policy", "sandbox"):
         make_folder(site, site.home / "work" / name)
 
 
@@ -37,6 +38,20 @@ def policy(site: Site) -> Service:
     return _service(
         site, "policy", ["medimail", "policy_service"], lambda: probes.socket_accepts(site.policy_socket), {}
     )
+
+
+def sandbox(site: Site) -> Service:
+    """Stand-ins of Pro Santé Connect and of a portal, which the demonstration signs people in with."""
+    back = f"{site.public_url}/connexion/avec"
+    known = {
+        "--port": str(site.sandbox_port),
+        "--client-secret-file": str(site.home / "secrets" / "psc-client-secret"),
+        "--redirect": f"{back}/psc/retour/",
+        "--portal-redirect": f"{back}/{PORTAL}/retour/",
+        "--after-logout": f"{site.public_url}/connexion/",
+    }
+    command = ["medimail.sandbox", *(word for pair in known.items() for word in pair)]
+    return _service(site, "sandbox", command, lambda: probes.finds(site.sandbox_port, PSC_DISCOVERY), {})
 
 
 def _service(site: Site, name: str, module: list[str], ready: probes.Probe, env: dict[str, str]) -> Service:

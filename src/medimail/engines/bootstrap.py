@@ -51,6 +51,8 @@ def up(arguments: list[str]) -> int:
     owner = account.ensure()
     handle = preflight.all_checks(folder, home, owner, asked.port)
     demo = preflight.mode(home, not asked.no_demo, os.environ.get("MEDIMAIL_OPERATOR_EMAIL", ""))
+    if demo:
+        preflight.port(asked.port + preflight.SANDBOX, "stand-in of Pro Santé Connect")
     packages.ensure(packages.VENV + packages.ENGINES + packages.PRINTING)
     venv.ensure(ROOT, venv.RUN)
     say(f"Medimail keeps its state in {home}")

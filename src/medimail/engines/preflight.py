@@ -11,6 +11,7 @@ from medimail.engines import leftovers
 from medimail.engines.console import Refusal
 
 PORTS = {"sign-in pages": 0, "SMTP": 25, "IMAP": 143, "submission": 587}
+SANDBOX = 90  # the stand-in of Pro Santé Connect: demonstrations only
 LEAST_FREE = 500 * 1024 * 1024
 MODE_FILE = "prepared"  # written once the first start is done; holds "demo" or "empty"
 
@@ -49,16 +50,20 @@ def ports(web: int) -> None:
     if not 1 <= web <= 65535 - max(PORTS.values()):
         raise Refusal(f"{web} cannot be used: choose a port between 1 and {65535 - max(PORTS.values())} with --port.")
     for what, offset in PORTS.items():
-        with socket.socket() as trial:
-            # The engines do the same: a port that only waits for old connections to fade is free.
-            trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
-                trial.bind(("127.0.0.1", web + offset))
-            except OSError as error:
-                raise Refusal(
-                    f"Port {web + offset} ({what}) is already in use or not allowed ({error.strerror}). "
-                    "Choose another one: ./medimail up --port N"
-                ) from None
+        port(web + offset, what)
+
+
+def port(number: int, what: str) -> None:
+    with socket.socket() as trial:
+        # The engines do the same: a port that only waits for old connections to fade is free.
+        trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            trial.bind(("127.0.0.1", number))
+        except OSError as error:
+            raise Refusal(
+                f"Port {number} ({what}) is already in use or not allowed ({error.strerror}). "
+                "Choose another one: ./medimail up --port N"
+            ) from None
 
 
 def disk(folder: Path) -> None:
@@ -84,11 +89,11 @@ def mode(home: Path, demo: bool, operator: str) -> bool:
     return prepared
 
 
-def all_checks(folder: Path, home: Path, owner: pwd.struct_passwd, port: int) -> int:
+def all_checks(folder: Path, home: Path, owner: pwd.struct_passwd, web: int) -> int:
     """The handle of the lock, once nothing stands in the way; `folder` is root's own (view.own_folder)."""
     state_folder(home, owner)
     handle = lock(home)
     leftovers.stop(folder)
-    ports(port)
+    ports(web)
     disk(home)
     return handle

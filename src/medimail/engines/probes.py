@@ -35,12 +35,21 @@ def socket_accepts(path: Path) -> bool:
 
 def serves_pages(port: int) -> bool:
     """Any HTTP status will do: /healthz says 503 as long as a later service is missing."""
+    return _status(port, "/healthz") > 0
+
+
+def finds(port: int, path: str) -> bool:
+    return _status(port, path) == 200
+
+
+def _status(port: int, path: str) -> int:
+    """0 when nobody answers."""
     link = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
     try:
-        link.request("GET", "/healthz")
-        return link.getresponse().status > 0
+        link.request("GET", path)
+        return link.getresponse().status
     except (OSError, http.client.HTTPException):
-        return False
+        return 0
     finally:
         link.close()
 

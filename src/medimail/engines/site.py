@@ -23,6 +23,7 @@ SECRETS = (
     "postgres-password",
 )
 FOLDERS = ("secrets", "run", "log", "work", "mail", "postgres", "dovecot", "postfix", "tls")
+PSC_DISCOVERY = "/auth/realms/esante-wallet/.well-known/wallet-openid-configuration"
 # A Unix socket path holds 107 bytes; the longest name under the home is Dovecot's, about 40.
 LONGEST_HOME = 60
 SAFE_PATH = re.compile(r"/[A-Za-z0-9/._+-]*")
@@ -63,6 +64,14 @@ class Site:
         return self.web_port + 587
 
     @property
+    def sandbox_port(self) -> int:
+        return self.web_port + 90
+
+    @property
+    def sandbox_url(self) -> str:
+        return f"http://127.0.0.1:{self.sandbox_port}"
+
+    @property
     def public_url(self) -> str:
         return f"http://127.0.0.1:{self.web_port}"
 
@@ -91,6 +100,7 @@ class Site:
 
     def environment(self) -> dict[str, str]:
         return {
+            **(self._outside() if self.demo else {}),
             **self.extra,
             "MEDIMAIL_HOME": str(self.home),
             "MEDIMAIL_DEMO": "yes" if self.demo else "no",
@@ -104,6 +114,13 @@ class Site:
             "MEDIMAIL_SMTP": f"127.0.0.1:{self.smtp_port}",
             "MEDIMAIL_POLICY_SOCKET": str(self.policy_socket),
             "MEDIMAIL_RELAY": self.relay,
+        }
+
+    def _outside(self) -> dict[str, str]:
+        """The outside world of a demonstration, unless the operator names another."""
+        return {
+            "MEDIMAIL_SANDBOX_URL": self.sandbox_url,
+            "MEDIMAIL_PSC_DISCOVERY": f"{self.sandbox_url}{PSC_DISCOVERY}",
         }
 
 

@@ -42,6 +42,7 @@ ENGINES = {
     "dovecot": Engine(dovecot.prepare, dovecot.service),
     "postfix": Engine(postfix.prepare, postfix.service),
     "policy": Engine(applications.prepare, applications.policy),
+    "sandbox": Engine(applications.prepare, applications.sandbox),
     "web": Engine(applications.prepare, applications.web),
     "worker": Engine(applications.prepare, applications.worker),
 }

@@ -13,7 +13,7 @@ from medimail.engines.site import Site, create_home, write, write_env
 from medimail.engines.stack import EngineError
 from medimail.engines.supervisor import Supervisor
 
-AFTER_DATABASE = ("dovecot", "policy", "postfix", "web", "worker")
+AFTER_DATABASE = ("dovecot", "policy", "postfix", "sandbox", "web", "worker")
 OWN = (
     "MEDIMAIL_OWN_FOLDER",
     "MEDIMAIL_SHOWN_HOME",
@@ -77,7 +77,8 @@ def _start(site: Site, supervisor: Supervisor) -> None:
     _run(site, "Bringing the database to this release…", "upgrade")
     _first_start(site)
     for name in AFTER_DATABASE:
-        supervisor.start(name)
+        if site.demo or name != "sandbox":
+            supervisor.start(name)
     engines = [(each.name, "ready") for each in supervisor.watched]
     shown = os.environ.get("MEDIMAIL_SHOWN_HOME", str(site.home))
     say(table.render(f"{site.public_url}/", engines, table.read_accounts(site.home), shown))
