@@ -20,8 +20,8 @@ def choice(title: str, people: Mapping[str, Identity], action: str, refused: str
     return _page(
         200,
         title,
-        "Qui êtes-vous pour cet essai ?",
-        f"""<p>Choisissez une identité inventée. Medimail recevra son nom et son numéro, comme d’une vraie carte.</p>
+        "Qui êtes-vous pour cet essai ?",
+        f"""<p>Choisissez une identité inventée : Medimail la recevra comme si elle était vraie.</p>
 <form method="post" action="{escape(action)}">
 <ul>{rows}</ul>
 <button class="quiet" name="identity" value="{refused}">Refuser et revenir à Medimail</button>

@@ -43,7 +43,7 @@ def pro_sante_connect(port: int, client: Client) -> Provider:
 
 def portal(port: int, client: Client) -> Provider:
     return Provider(
-        title="PORTAIL CCS GUYASIS - Guyane DE TEST",
+        title="PORTAIL DE TEST (CCS GUYASIS - Guyane)",
         issuer=f"http://127.0.0.1:{port}{PORTAL_REALM}",
         paths=_paths(PORTAL_REALM, "openid-configuration", f"{PORTAL_REALM}/auth"),
         authorization=f"http://127.0.0.1:{port}{PORTAL_REALM}/auth",
