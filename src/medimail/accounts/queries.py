@@ -4,10 +4,13 @@ from datetime import datetime
 from allauth.socialaccount.models import SocialAccount
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db.models import Count
+from django.utils import timezone
 
 from medimail.accounts.identity import PSC
-from medimail.accounts.models import NationalNumber, Portal, TermsAcceptance, TermsVersion, User
+from medimail.accounts.models import NationalNumber, Portal, Session, TermsAcceptance, TermsVersion, User
 from medimail.accounts.profile import ProfileData
+
+_SESSIONS = 50  # shown; all of them can be ended
 
 
 def current_terms() -> TermsVersion:
@@ -100,3 +103,8 @@ def proved_number(user: User) -> NationalNumber | None:
 def number_holder(identifier_type: str, number: str) -> User | None:
     """The account that proved this number."""
     return User.objects.filter(national_number__identifier_type=identifier_type, national_number__number=number).first()
+
+
+def sessions_of(user: User) -> list[Session]:
+    """Where this person is signed in now, the latest seen first."""
+    return list(Session.objects.filter(user=user, expire_date__gt=timezone.now()).order_by("-seen_at")[:_SESSIONS])

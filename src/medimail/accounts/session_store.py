@@ -27,12 +27,15 @@ class SessionStore(db.SessionStore):
     def begin(self, **facts: str) -> None:
         """Somebody signed in: `facts` (means, network, device, place) are written with the next save."""
         now = timezone.now()
-        times = {"began_at": now, "seen_at": now, "expire_date": _end(), "locked_at": None, "entered": []}
-        self._facts = {**facts, **times}
+        self._facts = {**facts, "began_at": now, "seen_at": now, "expire_date": _end()}
+        self._facts |= {"locked_at": None, "entered": []}
         self.modified = True
 
     def load(self) -> dict[str, Any]:
-        self.row = self._get_session_from_db()
+        rows = Session.objects.filter(session_key=self.session_key, expire_date__gt=timezone.now())
+        self.row = rows.first()
+        if self.row is None:
+            self._session_key = None
         return self.decode(self.row.session_data) if self.row else {}
 
     def create(self) -> None:
@@ -44,12 +47,12 @@ class SessionStore(db.SessionStore):
 
     def cycle_key(self) -> None:
         """The row takes a new key when it is saved: the old one dies in that same statement (session fixation)."""
-        self._get_session()  # under the old key
+        self.get("")  # read under the old key
         self._session_key = get_random_string(32, VALID_KEY_CHARS)
         self.modified = True
 
     def save(self, must_create: bool = False) -> None:
-        data = self._get_session(no_load=must_create)
+        data = {} if must_create else dict(self.items())
         if self.session_key is None:
             self._session_key = get_random_string(32, VALID_KEY_CHARS)
         written = {"session_key": self.session_key, "session_data": self.encode(data), **self._facts}

@@ -1,6 +1,9 @@
 from django.conf import settings
 from django.db import models
 
+ACCESS = ("mailbox.entered", "sign_in.accepted", "sign_in.refused")
+"""Acts that people look for by object and date."""
+
 
 def name_of(subject: models.Model) -> str:
     """How a trace names an object: `enrolment.application:12`."""
@@ -22,6 +25,7 @@ class Trace(models.Model):
         indexes = [
             models.Index(fields=["subject", "id"], name="trace_of_subject"),
             models.Index(fields=["actor", "id"], name="trace_of_actor"),
+            models.Index(fields=["subject", "at"], condition=models.Q(action__in=ACCESS), name="trace_of_access"),
         ]
 
     def __str__(self) -> str:

@@ -1,16 +1,34 @@
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from datetime import datetime
 
 from django.db import models
 
-from medimail.audit.models import Trace, name_of
+from medimail.audit.models import ACCESS, Trace, name_of
 
 _SHOWN = 200
-EVERY_DAY = ("sign_in.accepted", "sign_in.refused", "mailbox.entered")
-"""What happens so often that it would hide the rest of a history: « Mes accès » tells it."""
+_KNOWN = 100
 
 
 def traces_of(subjects: Sequence[models.Model]) -> list[Trace]:
     """What happened to these objects, oldest first: the latest acts when there are too many for a page."""
     found = Trace.objects.filter(subject__in=[name_of(subject) for subject in subjects]).select_related("actor")
-    found = found.exclude(action__in=EVERY_DAY)
     return list(found.order_by("-id")[:_SHOWN])[::-1]
+
+
+def latest(subject: models.Model, action: str, *, since: datetime) -> list[Trace]:
+    """Newest first; `action` is one of `ACCESS`."""
+    found = Trace.objects.filter(subject=name_of(subject), action=action, action__in=ACCESS, at__gte=since)
+    return list(found.order_by("-at")[:_KNOWN])
+
+
+def access_to(
+    subjects: Iterable[models.Model], *, since: datetime, before: datetime | None = None, limit: int
+) -> list[Trace]:
+    """Who came to these objects, or was turned away, newest first. Each object is read no further than the page."""
+    seen = Trace.objects.filter(action__in=ACCESS, at__gte=since)
+    if before:
+        seen = seen.filter(at__lt=before)
+    each = [seen.filter(subject=name_of(subject)).order_by("-at")[:limit] for subject in subjects]
+    if not each:
+        return []
+    return list(each[0].union(*each[1:], all=True).order_by("-at").prefetch_related("actor")[:limit])

@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from medimail.accounts.actions.identities import link
+from medimail.accounts.actions.sessions import end_sessions
 from medimail.accounts.errors import NumberTaken
 from medimail.accounts.identity import PSC, Identity
 from medimail.accounts.models import NationalNumber, Profile, User
@@ -98,4 +99,5 @@ def shut(user: User) -> None:
     Authenticator.objects.filter(user=user).delete()
     user.is_active = False
     user.save(update_fields=["is_active"])
+    end_sessions(user)
     trace(user, "account.shut", user)

@@ -3,6 +3,7 @@
 from allauth.account.models import EmailAddress
 from django.db import IntegrityError, transaction
 
+from medimail.accounts.actions.sessions import end_sessions
 from medimail.accounts.errors import AddressTaken
 from medimail.accounts.models import User
 from medimail.audit.actions import trace
@@ -10,10 +11,11 @@ from medimail.notifications.actions import notify
 
 
 @transaction.atomic
-def set_password(user: User, password: str) -> None:
-    """Every other session of this account ends, and its address is told."""
+def set_password(user: User, password: str, *, keep: str = "") -> None:
+    """Every session of this account ends but the one whose key is `keep`, and its address is told."""
     user.set_password(password)
     user.save(update_fields=["password"])
+    end_sessions(user, keep=keep)
     notify(user.email, "password_changed", {"first_name": user.first_name})
     trace(user, "password.changed", user)
 
@@ -30,8 +32,8 @@ def ask_address(user: User, address: str, link: str) -> None:
 
 
 @transaction.atomic
-def change_address(user: User, address: str) -> None:
-    """The proved address now signs in; the old one is told. Raises `AddressTaken`."""
+def change_address(user: User, address: str, *, keep: str = "") -> None:
+    """The proved address now signs in; the old one is told, and sessions end but `keep`. Raises `AddressTaken`."""
     held = User.objects.select_for_update().get(pk=user.pk)
     old, held.email = held.email, address
     if old == address:  # a second click
@@ -43,5 +45,6 @@ def change_address(user: User, address: str) -> None:
             EmailAddress.objects.create(user=held, email=address, verified=True, primary=True)
     except IntegrityError as error:
         raise AddressTaken from error
+    end_sessions(user, keep=keep)
     notify(old, "address_changed", {"first_name": user.first_name})
     trace(user, "address.changed", user)

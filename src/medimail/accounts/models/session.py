@@ -33,6 +33,10 @@ class Session(AbstractBaseSession):
 
         return SessionStore
 
+    @property
+    def where(self) -> str:
+        return self.place or f"réseau {self.network}"
+
     def left(self, proved: float) -> timedelta:
         """Until it is locked; nothing when it is. `proved`: when its person last proved themselves again, or 0."""
         again = datetime.fromtimestamp(proved, UTC)

@@ -43,6 +43,7 @@ def suspend(application: Application, by: User, reason: str) -> None:
     stands(application, State.ACTIVE)
     write_from_desk(application, by, reason, Word.Kind.SUSPENSION)
     mailboxes.suspend_boxes(application.user, by=by)
+    accounts.end_sessions(application.user)
     move(application, State.SUSPENDED, "application.suspended", by)
 
 

@@ -6,10 +6,12 @@ from medimail.mailboxes.actions.boxes import (
     suspend_boxes,
 )
 from medimail.mailboxes.actions.domains import add_domain, host_domains, rule
+from medimail.mailboxes.actions.entering import enter
 
 __all__ = [
     "add_domain",
     "close_boxes",
+    "enter",
     "follow_profile",
     "host_domains",
     "open_mailbox",

@@ -22,6 +22,7 @@ from medimail.web.enrolment.standing import SHOWN, standing
 from medimail.web.fields import Paragraph
 from medimail.web.methods import get_or_post
 from medimail.web.person import person
+from medimail.web.security.age import quiet
 
 SENT = "Message envoyé au centre de services."
 TOO_MANY = (
@@ -73,6 +74,7 @@ def answer(request: HttpRequest) -> HttpResponse:
 @login_not_required
 def news(request: HttpRequest) -> HttpResponse:
     """What changed since the page was read (`vu`); nothing at all when nothing did."""
+    quiet(request)
     user = request.user
     if not isinstance(user, User):
         return HttpResponseClientRefresh()

@@ -14,6 +14,7 @@ from medimail.mailboxes.access import mailbox_for
 from medimail.mailboxes.models import Mailbox
 from medimail.mailboxes.queries import mailboxes_of
 from medimail.web.mail.folders import FOLDERS
+from medimail.web.security.sessions import note_entry
 
 if TYPE_CHECKING:
 
@@ -35,6 +36,7 @@ def of_mailbox(view: View[Rest]) -> Callable[..., HttpResponse]:
     def opened(http: HttpRequest, box: int, *args: Rest.args, **kwargs: Rest.kwargs) -> HttpResponse:
         request = cast("MailRequest", http)
         mailbox = mailbox_for(request.user, box)
+        note_entry(http, mailbox)
         try:
             response = view(request, mailbox, *args, **kwargs)
         except MailUnavailable:

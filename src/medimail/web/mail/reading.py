@@ -13,6 +13,7 @@ from medimail.mailboxes.models import Mailbox
 from medimail.web.mail.folders import BY_SLUG, FILINGS
 from medimail.web.mail.numbers import imap_number
 from medimail.web.mail.opening import MailRequest, frame, of_mailbox
+from medimail.web.security.age import quiet
 
 
 def stamp_of(page: FolderPage) -> str:
@@ -49,6 +50,7 @@ def folder(request: MailRequest, mailbox: Mailbox, folder: str) -> HttpResponse:
 
 
 def _fresh(request: MailRequest, mailbox: Mailbox, folder: str) -> HttpResponse:
+    quiet(request)
     context, known = _listing(request, mailbox, folder), request.GET.get("depuis", "")
     # Once older rows are on the screen, replacing them would pull the list from under the reader: a link instead,
     # and only for a new message.

@@ -1,3 +1,12 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from medimail.web.security import accesses, devices
+
+urlpatterns = [
+    path("securite/appareils/", devices.devices, name="devices"),
+    path("securite/appareils/fermer/", devices.end_device, name="end_device"),
+    path("securite/appareils/fermer-les-autres/", devices.end_others, name="end_other_devices"),
+    path("securite/acces/", accesses.accesses, name="accesses"),
+    path("verrou/", devices.lock, name="lock"),
+    path("verrou/reste/", devices.lock_left, name="lock_left"),
+]
