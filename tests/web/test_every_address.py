@@ -22,6 +22,8 @@ PUBLIC = {
     *("demo_mail", "demo_letter", "demo_letter_page", "demo_letter_calendar"),
     # On the way to a provider and back; for none that is known, not found.
     *("openid_connect_login", "openid_connect_callback"),
+    # Between a password and a session: each sends a visitor who typed none to the sign-in page.
+    *("mfa_authenticate", "account_confirm_login_code", "mfa_trust", "mfa_login_webauthn"),
     # Tells the browser to load its page again, which leads to signing in.
     *("tracker_news", "healthz"),
 }

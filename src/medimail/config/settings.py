@@ -66,6 +66,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "medimail.web.security.age.AgeMiddleware",
     "medimail.web.terms.gate.NewTermsMiddleware",
     "medimail.web.middleware.NotFoundMiddleware",
 ]

@@ -1,8 +1,7 @@
-"""Screen S10: the profile form again, and the password asked once more before what cannot be undone."""
+"""Screen S10: the profile form again, the address and the password, and leaving."""
 
 from typing import Any
 
-from allauth.account.adapter import get_adapter
 from allauth.account.forms import ChangePasswordForm
 from django import forms
 from django.core.exceptions import ValidationError
@@ -12,12 +11,9 @@ from medimail.accounts.models import Profile, User
 from medimail.accounts.profile import ProfileData
 from medimail.web.accounts.entrance import TypedTwice, new_passwords
 from medimail.web.enrolment.forms import ProfileForm
-from medimail.web.fields import SENTENCES, MailAddress, speak_french
+from medimail.web.fields import MailAddress, speak_french
 
 _WRONG = "Ce mot de passe n’est pas celui de votre compte. Tapez-le à nouveau."
-_TOO_MANY = "Trop d’essais. Attendez cinq minutes, puis réessayez."
-_PRESENT = "Mot de passe actuel"
-_NEEDED = "Indiquez votre mot de passe actuel."
 
 
 class LaterProfileForm(ProfileForm):
@@ -39,38 +35,13 @@ class LaterProfileForm(ProfileForm):
         return super().data_of_profile()
 
 
-class PasswordAgain(forms.Form):
-    """A window left open must not be enough. Guessing is slowed like a sign-in."""
-
-    password = forms.CharField(
-        label=_PRESENT,
-        strip=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
-        error_messages={**SENTENCES, "required": _NEEDED},
-    )
+class NewAddress(forms.Form):
+    email = MailAddress()
 
     def __init__(self, data: QueryDict | None, *, user: User) -> None:
         super().__init__(data)
         self.user = user
-
-    def clean_password(self) -> str:
-        password: str = self.cleaned_data["password"]
-        try:
-            known = get_adapter().reauthenticate(self.user, password)
-        except ValidationError:
-            raise ValidationError(_TOO_MANY, code="slow") from None
-        if not known:
-            raise ValidationError(_WRONG, code="wrong")
-        return password
-
-
-class NewAddress(PasswordAgain):
-    email = MailAddress()
-    field_order = ("email", "password")
-
-    def __init__(self, data: QueryDict | None, *, user: User) -> None:
-        super().__init__(data, user=user)
-        self.fields["email"].label = "Nouvelle adresse mail"
+        self.fields["email"].label = "Nouvelle adresse mail" if user.email else "Adresse mail"
 
     def clean_email(self) -> str:
         address: str = self.cleaned_data["email"]
@@ -79,7 +50,7 @@ class NewAddress(PasswordAgain):
         return address
 
 
-class CloseForm(PasswordAgain):
+class CloseForm(forms.Form):
     understood = forms.BooleanField(
         label="J’ai compris que cette fermeture est définitive.",
         error_messages={"required": "Cochez cette case pour confirmer la fermeture."},
@@ -90,7 +61,7 @@ class NewPassword(TypedTwice, ChangePasswordForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 (allauth's signature)
         super().__init__(*args, **kwargs)
         new_passwords(self, "Nouveau mot de passe")
-        speak_french(self.fields["oldpassword"], _PRESENT, required=_NEEDED)
+        speak_french(self.fields["oldpassword"], "Mot de passe actuel", required="Indiquez votre mot de passe actuel.")
         self.fields["oldpassword"].help_text = ""
 
     def clean_oldpassword(self) -> str:

@@ -6,7 +6,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_safe
 
 from medimail.enrolment.access import application_of
@@ -17,10 +16,12 @@ from medimail.web.methods import get_or_post
 from medimail.web.person import person
 from medimail.web.profile.archive import archive
 from medimail.web.profile.forms import CloseForm
+from medimail.web.security.again import asks_again
 
 
 @never_cache
 @require_safe
+@asks_again
 def my_data(request: HttpRequest) -> HttpResponse:
     name = f"medimail-mes-donnees-{timezone.localdate():%Y-%m-%d}.zip"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
@@ -29,12 +30,12 @@ def my_data(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 @get_or_post
-@sensitive_post_parameters("password")
+@asks_again
 def close_account(request: HttpRequest) -> HttpResponse:
     user = person(request)
     if is_administrator(user) or not application_of(user):
         return render(request, "profile/close_refused.html")
-    form = CloseForm(request.POST if request.method == "POST" else None, user=user)
+    form = CloseForm(request.POST if request.method == "POST" else None)
     if not form.is_valid():
         context = {"form": form, "boxes": mailboxes_of(user)}
         return render(request, "profile/close.html", context, status=422 if form.is_bound else 200)

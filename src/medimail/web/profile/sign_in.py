@@ -11,7 +11,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
-from django.views.decorators.debug import sensitive_post_parameters
 
 from medimail.accounts import actions, address_link
 from medimail.accounts.errors import AddressTaken
@@ -19,6 +18,7 @@ from medimail.web.errors import too_many
 from medimail.web.methods import get_or_post
 from medimail.web.person import person
 from medimail.web.profile.forms import NewAddress, NewPassword
+from medimail.web.security.again import asks_again
 
 ASKED = (
     "Un message vient de partir vers {}. Suivez son lien dans la journée pour confirmer\u00a0: "
@@ -39,7 +39,7 @@ class ChangePassword(allauth.PasswordChangeView):
 
 @never_cache
 @get_or_post
-@sensitive_post_parameters("password")
+@asks_again
 def change_address(request: HttpRequest) -> HttpResponse:
     user = person(request)
     form = NewAddress(request.POST if request.method == "POST" else None, user=user)
@@ -66,7 +66,7 @@ def confirm_address(request: HttpRequest, link: str) -> HttpResponse:
     if request.method != "POST":
         return render(request, "account/email_confirm_change.html", {"address": address, "link": link})
     try:
-        actions.change_address(user, address)
+        actions.change_address(user, address, keep=request.session.session_key or "")
     except AddressTaken:
         messages.error(request, TAKEN)
     else:

@@ -1,3 +1,23 @@
-from django.urls import URLPattern
+"""Second factors, under the names django-allauth reverses."""
 
-urlpatterns: list[URLPattern] = []
+from django.urls import path
+
+from medimail.web.security import confirming, entrance, factors, password, welcome
+
+urlpatterns = [
+    path("connexion/second-facteur/", entrance.second_factor, name="mfa_authenticate"),
+    path("connexion/code/", entrance.mail_code, name="account_confirm_login_code"),
+    path("connexion/appareil/", entrance.trust, name="mfa_trust"),
+    path("connexion/cle/", entrance.passkey_alone, name="mfa_login_webauthn"),
+    path("securite/", factors.security, name="mfa_index"),
+    path("securite/bienvenue/", welcome.welcome, name="second_factor_welcome"),
+    path("securite/confirmer/", confirming.confirm, name="account_reauthenticate"),
+    path("securite/cle/", factors.add_passkey, name="mfa_add_webauthn"),
+    path("securite/cle/<int:pk>/nom/", factors.name_passkey, name="mfa_edit_webauthn"),
+    path("securite/cle/<int:pk>/retirer/", factors.remove_passkey, name="mfa_remove_webauthn"),
+    path("securite/application/", factors.add_app, name="mfa_activate_totp"),
+    path("securite/application/retirer/", factors.remove_app, name="mfa_deactivate_totp"),
+    path("securite/codes/", factors.recovery_codes, name="mfa_view_recovery_codes"),
+    path("securite/codes/nouveaux/", factors.renew_codes, name="mfa_generate_recovery_codes"),
+    path("profil/mot-de-passe/choisir/", password.choose, name="account_set_password"),
+]

@@ -1,0 +1,88 @@
+"""« Confirmez que c’est vous »: one page for all that a person may have."""
+
+from urllib.parse import urlencode
+
+from allauth.account.internal.flows.login import record_authentication
+from allauth.core.ratelimit import consume
+from allauth.mfa.base.internal.flows import post_authentication
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+
+from medimail.accounts.actions import use_code
+from medimail.accounts.factors import factors_of
+from medimail.accounts.identity import PSC
+from medimail.accounts.models import User
+from medimail.accounts.queries import identities_of, portals
+from medimail.web.accounts.ways import start_of
+from medimail.web.errors import too_many
+from medimail.web.methods import get_or_post
+from medimail.web.own_path import own_path
+from medimail.web.person import person
+from medimail.web.security import passkeys, tries
+from medimail.web.security.again import go_on, proved_recently
+from medimail.web.security.forms import Code, Credential, Password
+
+
+@never_cache
+@get_or_post
+@sensitive_post_parameters("password", "code", "credential")
+def confirm(request: HttpRequest) -> HttpResponse:
+    user = person(request)
+    if request.method != "POST":
+        # Back from Pro Santé Connect, or a second window: nothing to ask any more.
+        return go_on(request) if proved_recently(request) else _page(request, user)
+    if not consume(request, action="reauthenticate", user=user):
+        return too_many(request)
+    password = Password(request.POST if "password" in request.POST else None, user=user)
+    code = Code(request.POST if "code" in request.POST else None)
+    passkey = Credential(request.POST if "credential" in request.POST else None)
+    if _proves(request, user, password, code, passkey):
+        return go_on(request)
+    return _page(request, user, password, code, passkey)
+
+
+def _proves(request: HttpRequest, user: User, password: Password, code: Code, passkey: Credential) -> bool:
+    if password.is_bound:
+        if user.has_usable_password() and password.is_valid():
+            record_authentication(request, user, method="password", reauthenticated=True)
+            return True
+        return False
+    if code.is_bound:
+        found = tries.proved(request, user, code, lambda typed: use_code(user, typed), means="second_factor")
+    else:
+        found = passkeys.answered(request, user, passkey) if passkey.is_bound else None
+    if found:
+        post_authentication(request, found, reauthenticated=True)
+    return found is not None
+
+
+def _page(
+    request: HttpRequest,
+    user: User,
+    password: Password | None = None,
+    code: Code | None = None,
+    passkey: Credential | None = None,
+) -> HttpResponse:
+    has = factors_of(user)
+    wanted = own_path(request.POST.get("next", "") or request.GET.get("next", ""))
+    context = {
+        "password": (password or Password(user=user)) if user.has_usable_password() else None,
+        "code": (code or Code()) if has.recovery or has.app else None,
+        "passkey": passkey or Credential(),
+        "question": passkeys.question(user) if has.passkeys else "",
+        "providers": providers(user),
+        "next": wanted,
+        # What was posted waits here: the provider's answer comes back to this page, which goes on with it.
+        "here": f"{reverse('account_reauthenticate')}?{urlencode({'next': wanted})}",
+    }
+    return render(request, "security/confirm.html", context, status=422 if request.method == "POST" else 200)
+
+
+def providers(user: User) -> list[tuple[str, str]]:
+    """(name, where to start) of those who know this person."""
+    known = set(identities_of(user))
+    found = [("Pro Santé Connect", reverse("openid_connect_login", args=[PSC]))] if PSC in known else []
+    return found + [(one.name, start_of(one)) for one in (portals() if known - {PSC} else []) if one.slug in known]

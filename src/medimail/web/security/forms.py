@@ -1,0 +1,95 @@
+"""What a person types or a device answers to prove themselves."""
+
+from typing import Any
+
+from allauth.account.adapter import get_adapter
+from allauth.account.forms import SetPasswordForm
+from allauth.mfa.webauthn.internal import auth
+from django import forms
+from django.core.exceptions import ValidationError
+from django.http import QueryDict
+
+from medimail.accounts.actions.factors import NAME_LENGTH
+from medimail.accounts.models import User
+from medimail.web.accounts.entrance import TypedTwice, new_passwords
+from medimail.web.fields import SENTENCES, Line
+
+WRONG = "Ce mot de passe n’est pas celui de votre compte. Tapez-le à nouveau."
+SLOW = "Trop d’essais. Attendez cinq minutes, puis réessayez."
+UNREADABLE = "Votre appareil n’a pas terminé. Recommencez, ou choisissez un autre moyen."
+UNVERIFIED = (
+    "Cette clé ne demande ni code, ni empreinte, ni visage\u00a0: elle ne suffit pas. "
+    "Donnez-lui un code, ou utilisez-en une autre."
+)
+
+
+class Code(forms.Form):
+    code = Line(
+        "Code", 40, fill="one-time-code", error_messages={"required": "Tapez le code reçu ou affiché pour continuer."}
+    )
+
+    def __init__(self, data: QueryDict | None = None) -> None:
+        super().__init__(data)
+        self.fields["code"].widget.attrs.update({"inputmode": "numeric", "spellcheck": "false"})
+
+
+class Password(forms.Form):
+    """Guessing is slowed like a sign-in."""
+
+    password = forms.CharField(
+        label="Mot de passe",
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+        error_messages={**SENTENCES, "required": "Indiquez votre mot de passe."},
+    )
+
+    def __init__(self, data: QueryDict | None = None, *, user: User) -> None:
+        super().__init__(data)
+        self.user = user
+
+    def clean_password(self) -> str:
+        password: str = self.cleaned_data["password"]
+        try:
+            known = get_adapter().reauthenticate(self.user, password)
+        except ValidationError:
+            raise ValidationError(SLOW, code="slow") from None
+        if not known:
+            raise ValidationError(WRONG, code="wrong")
+        return password
+
+
+class Credential(forms.Form):
+    """What the browser's passkey answered, as JSON."""
+
+    credential = forms.JSONField(widget=forms.HiddenInput, error_messages=dict.fromkeys(SENTENCES, UNREADABLE))
+
+
+class KeyName(forms.Form):
+    name = Line("Nom de la clé", NAME_LENGTH, error_messages={"required": "Donnez un nom à cette clé."})
+
+
+class NewPasskey(Credential, KeyName):
+    field_order = ("name", "credential")
+
+    def __init__(self, data: QueryDict | None = None, **options: Any) -> None:  # noqa: ANN401 (Django's own options)
+        super().__init__(data, **options)
+        # The device has already made its key: a missing name must not lose it.
+        self.fields["name"].required = False
+        self.fields["name"].help_text = "Pour la reconnaître plus tard\u00a0: « téléphone », « ordinateur du cabinet »…"
+
+    def clean_credential(self) -> dict[str, Any]:
+        credential: dict[str, Any] = self.cleaned_data["credential"]
+        try:
+            auth.parse_registration_response(credential)
+            binding = auth.complete_registration(credential)
+        except (ValidationError, ValueError, TypeError, KeyError, AttributeError, LookupError):
+            raise ValidationError(UNREADABLE, code="credential") from None
+        if not binding.is_user_verified():
+            raise ValidationError(UNVERIFIED, code="unverified")
+        return credential
+
+
+class FirstPassword(TypedTwice, SetPasswordForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 (allauth's signature)
+        super().__init__(*args, **kwargs)
+        new_passwords(self)

@@ -1,0 +1,35 @@
+"""Who must prove more than a password, and with what."""
+
+from allauth.account.models import Login
+from django.conf import settings
+from django.http import HttpRequest
+
+from medimail.accounts.factors import factors_of
+from medimail.accounts.models import User
+from medimail.servicedesk.access import is_administrator
+from medimail.web.accounts.strength import already_strong
+
+
+def names(user: User) -> bool:
+    """Whether the operator's policy asks this person for a second factor."""
+    return settings.SECOND_FACTOR == "everyone" or (
+        settings.SECOND_FACTOR == "administrators" and is_administrator(user)
+    )
+
+
+def asks_mail_code(request: HttpRequest, login: Login) -> bool:
+    """The lowest step, for who has nothing better. Who just followed a link in a mail has already shown to read it."""
+    user = login.user
+    if not isinstance(user, User) or just_confirmed(login) or not names(user):
+        return False
+    return not already_strong(request, user) and not factors_of(user).asked
+
+
+def owes_explanation(request: HttpRequest, user: User) -> bool:
+    if user.told_of_second_factor or not names(user):
+        return False
+    return not already_strong(request, user) and not factors_of(user).asked
+
+
+def just_confirmed(login: Login) -> bool:
+    return bool(login.state.get("stages", {}).get("verify_email", {}).get("data", {}).get("asked"))
