@@ -180,6 +180,7 @@ SOCIALACCOUNT_PROVIDERS = {
     "openid_connect": {"provider_class": "medimail.web.federation.oidc.OpenIDConnect"},
     "saml": {"provider_class": "medimail.web.federation.saml.Saml"},
 }
+SANDBOX_URL = env.text("MEDIMAIL_SANDBOX_URL")  # the stand-ins of the demonstration
 # Empty: no Pro Santé Connect here. Its real discovery has a name of its own (docs/operate/sign-in.md).
 PSC_DISCOVERY = env.text("MEDIMAIL_PSC_DISCOVERY")
 PSC_CLIENT_ID = env.text("MEDIMAIL_PSC_CLIENT_ID", "medimail")

@@ -21,7 +21,7 @@ from medimail.demo.people import (
     Official,
     Person,
 )
-from medimail.demo.regions import open_help
+from medimail.demo.regions import open_help, open_portal
 from medimail.demo.tasks import write_first_letters
 from medimail.directory.actions import load as load_directory
 from medimail.enrolment import actions as enrolment
@@ -53,6 +53,7 @@ def load() -> list[DemoAccount]:
         accounts_made.append(DemoAccount(person.role, person.email, password, None))
     accounts_made += [DemoAccount(official.role, official.email, password, None) for official in OFFICIALS]
     open_help(officials[-1])
+    open_portal(officials[-1])
     write_first_letters.defer()
     return accounts_made
 

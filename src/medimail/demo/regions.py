@@ -1,12 +1,16 @@
-"""Help desks and a first notice. The telephone numbers are among those kept for fiction by the national regulator."""
+"""Help desks, a portal and a first notice. The telephone numbers are among those kept for fiction by the national regulator."""
 
+from django.conf import settings
 from django.utils import timezone
 
+from medimail.accounts.actions import keep_portal
 from medimail.accounts.models import User
+from medimail.accounts.portal_facts import OidcFacts
 from medimail.demo.people import BRITTANY, OCCITANIE
 from medimail.regions.actions import Contacts, Words, keep_contacts, publish
 from medimail.regions.models import EVERYWHERE
 
+GUYANE = "03"
 _HOURS = "Du lundi au vendredi, de 9\u00a0h à 12\u00a0h et de 14\u00a0h à 17\u00a0h"
 _DESKS = {
     OCCITANIE: Contacts("Centre de services du GRADeS Occitanie", "05 36 49 00 76", "aide@grades-oc.example", _HOURS),
@@ -20,6 +24,15 @@ _NOTICE = (
         "Pro Santé Connect, ou le portail de votre région."
     ),
 )
+
+
+def open_portal(operator: User) -> None:
+    """The stand-in of a regional portal, with whose secret Pro Santé Connect's stand-in is asked too."""
+    if not settings.SANDBOX_URL:
+        return
+    discovery = f"{settings.SANDBOX_URL}/portails/guyasis/.well-known/openid-configuration"
+    facts = OidcFacts(discovery, settings.PSC_CLIENT_ID, settings.PSC_CLIENT_SECRET)
+    keep_portal(operator, "guyasis", facts, name="PORTAIL CCS GUYASIS", region_code=GUYANE, strong=False, new=True)
 
 
 def open_help(operator: User) -> None:

@@ -19,6 +19,7 @@ from medimail.web.joining.arrived import arrived, forget, keep
 from medimail.web.joining.names import name_of
 from medimail.web.methods import get_or_post
 from medimail.web.person import person
+from medimail.web.security.again import asks_again, proved_recently
 
 LINKED = "{name} ouvre maintenant votre compte."
 NEW_BOX = "Votre carte e-CPS est liée, et votre boîte MSSanté est ouverte\u00a0: {address}."
@@ -46,11 +47,15 @@ def answer(request: HttpRequest, identity: Identity, professional: Professional 
     if professional and _waits(user):
         keep(request, identity, professional)
         return redirect("join")
+    if not proved_recently(request):
+        keep(request, identity, professional)
+        return redirect("link")
     _link(request, user, identity, professional)
     return redirect("mfa_index")
 
 
 @never_cache
+@asks_again
 @get_or_post
 def link(request: HttpRequest) -> HttpResponse:
     """Consent, once, after signing in another way."""
@@ -73,6 +78,7 @@ def refuse_link(request: HttpRequest) -> HttpResponse:
     return redirect("home")
 
 
+@asks_again
 @require_POST
 def unlink(request: HttpRequest, provider: str) -> HttpResponse:
     try:
