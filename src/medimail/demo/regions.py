@@ -1,4 +1,4 @@
-"""Help desks, a portal and a first notice. The telephone numbers are among those kept for fiction by the national regulator."""
+"""Help desks, a portal, a first notice. Telephone numbers are among those the national regulator keeps for fiction."""
 
 from django.conf import settings
 from django.utils import timezone
