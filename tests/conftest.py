@@ -1,6 +1,9 @@
 """People and rooms that every test may need. Names stay the same everywhere."""
 
+import time
+
 import pytest
+from allauth.account.internal.userkit import user_id_to_str
 from django.core.cache import cache
 from django.test import Client
 from pytest_django.fixtures import Settings
@@ -8,7 +11,7 @@ from pytest_django.fixtures import Settings
 from medimail.accounts.models import User
 from tests import people
 
-pytest_plugins = ["tests.house_fixture", "tests.copied_database", "tests.sandbox_fixture"]
+pytest_plugins = ["tests.house_fixture", "tests.copied_database", "tests.sandbox_fixture", "tests.saml_fixture"]
 
 
 @pytest.fixture(scope="session")
@@ -61,9 +64,15 @@ def other_administrator(db: None) -> User:
 
 @pytest.fixture
 def browser_of() -> people.BrowserOf:
+    """Just signed in with the password, by a shorter way."""
+
     def signed_in(user: User) -> Client:
         client = Client()
         client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+        session = client.session
+        session["account_authentication_methods"] = [{"method": "password", "at": time.time()}]
+        session["account_authentication_methods_user"] = user_id_to_str(user)
+        session.save()
         return client
 
     return signed_in

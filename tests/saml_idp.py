@@ -21,12 +21,13 @@ with warnings.catch_warnings(action="ignore"):  # it names ciphers that cryptogr
     from saml2.sigver import pre_signature_part, signed_instance_factory
     from saml2.xmldsig import DIGEST_SHA256, SIG_RSA_SHA256
 
-Change = Callable[[Any], None]
+Message = Any  # pysaml2 carries no types
+Change = Callable[[Message], None]
 """What the provider says differently, before it signs."""
 PASSWORD = "urn:oasis:names:tc:SAML:2.0:ac:classes:PasswordProtectedTransport"
 
 
-def unchanged(response: Any) -> None:
+def unchanged(response: Message) -> None:
     pass
 
 
@@ -67,6 +68,17 @@ class IdentityProvider:
         change(response)
         return _signed(server, response, signed, algorithms)
 
+    def signs_out(self, our_metadata: str, subject: str) -> str:
+        """The address of ours that the browser is sent to."""
+        server = self._server([our_metadata])
+        [(_, service)] = [*server.metadata.items()]
+        ours = service["spsso_descriptor"][0]["single_logout_service"][0]["location"]
+        name = saml.NameID(format=saml.NAMEID_FORMAT_PERSISTENT, text=subject)
+        _, asked = server.create_logout_request(ours, self.entity_id, name_id=name)
+        sent = server.apply_binding(BINDING_HTTP_REDIRECT, str(asked), ours, sign=True, sigalg=SIG_RSA_SHA256)
+        address = urlsplit(dict(sent["headers"])["Location"])
+        return f"{address.path}?{address.query}"
+
     def _server(self, partners: list[str]) -> Server:
         return Server(config=IdPConfig().load({**self._settings, "metadata": {"inline": partners}}))
 
@@ -75,7 +87,7 @@ def encoded(xml: str) -> str:
     return base64.b64encode(xml.encode()).decode()
 
 
-def _signed(server: Server, response: Any, what: str, algorithms: tuple[str, str]) -> str:
+def _signed(server: Server, response: Message, what: str, algorithms: tuple[str, str]) -> str:
     parts = {"assertion": [response.assertion[0]], "response": [response], "nothing": []}[what]
     for part in parts:
         part.signature = pre_signature_part(

@@ -65,3 +65,8 @@ def hidden(page: Page) -> dict[str, str]:
     """Which sending of a request the page shows (`lu`): a browser sends it along, and so must a test."""
     found = re.findall(r'<input type="hidden" name="(lu)" value="([^"]+)"', page.content.decode())
     return {name: html.unescape(value) for name, value in found}
+
+
+def signed_in(browser: Client) -> int | None:
+    """The number of the person, or nobody."""
+    return int(browser.session["_auth_user_id"]) if "_auth_user_id" in browser.session else None

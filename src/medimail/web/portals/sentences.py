@@ -25,6 +25,9 @@ WHY = {
 # Beside which field each is said; the others are about metadata.
 FIELD_OF = {
     **{word: word for word in ("slug", "name", "region")},
-    **{"known": "slug", "address": "discovery_url", "discovery": "discovery_url"},
-    **{"client": "client_id", "algorithm": "signing_algorithm"},
+    "known": "slug",
+    "address": "discovery_url",
+    "discovery": "discovery_url",
+    "client": "client_id",
+    "algorithm": "signing_algorithm",
 }
