@@ -2,6 +2,7 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 
 from allauth.socialaccount.models import SocialAccount
+from django.db.models import Exists, OuterRef
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db.models import Count
 from django.utils import timezone
@@ -34,8 +35,8 @@ def has_accepted_terms(user: User) -> bool:
 
 def owes_terms(user: User) -> bool:
     """Whether the version in force is one this person has not accepted."""
-    latest = TermsVersion.objects.order_by("-published_at").values_list("version", flat=True).first()
-    return latest is not None and not TermsAcceptance.objects.filter(user=user, terms_id=latest).exists()
+    accepted = Exists(TermsAcceptance.objects.filter(user=user, terms=OuterRef("pk")))
+    return TermsVersion.objects.order_by("-published_at").values_list(accepted, flat=True).first() is False
 
 
 def profile_data(user: User) -> ProfileData:
@@ -94,6 +95,12 @@ def strong_portals() -> set[str]:
 def identities_of(user: User) -> dict[str, datetime]:
     """Provider → since when it opens this account."""
     return dict(SocialAccount.objects.filter(user=user).values_list("provider", "date_joined"))
+
+
+def known_by(provider: str, uid: str) -> SocialAccount | None:
+    """An identity with the person whose account it opens, and the number that person has proved."""
+    found = SocialAccount.objects.select_related("user__national_number")
+    return found.filter(provider=provider, uid=uid).first()
 
 
 def proved_number(user: User) -> NationalNumber | None:

@@ -12,7 +12,6 @@ from django.shortcuts import redirect
 from medimail.accounts import actions as accounts
 from medimail.accounts.identity import Identity
 from medimail.accounts.models import NationalNumber, User
-from medimail.accounts.queries import proved_number
 from medimail.lib.psc import Professional
 from medimail.web.federation import ending
 from medimail.web.federation.oidc import OpenIDConnect
@@ -62,7 +61,7 @@ def _refusal(request: HttpRequest, login: SocialLogin, user: User) -> HttpRespon
         accounts.refused("inactive", means=login.account.provider, network=network, user=user)
         return redirect("account_inactive")
     professional = _professional(login)
-    if professional is None or _bears(professional, proved_number(user)):
+    if professional is None or _bears(professional, getattr(user, "national_number", None)):
         return None
     return _away(request, login, "other_number", user)
 

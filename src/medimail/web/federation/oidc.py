@@ -5,10 +5,9 @@ import secrets
 import time
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import urlencode, urljoin
+from urllib.parse import quote_plus, urlencode, urljoin
 
-from allauth.account.models import EmailAddress
-from allauth.socialaccount.models import SocialLogin, SocialToken
+from allauth.socialaccount.models import SocialAccount, SocialLogin, SocialToken
 from allauth.socialaccount.providers.base.constants import AuthProcess
 from allauth.socialaccount.providers.oauth2.client import OAuth2Client
 from allauth.socialaccount.providers.openid_connect.provider import OpenIDConnectProvider
@@ -21,6 +20,7 @@ from medimail.accounts.identity import PSC, Identity
 from medimail.lib import oidc, psc
 from medimail.web.federation import discovery
 from medimail.web.federation.asking import Answer, ask
+from medimail.web.federation.proof import Proof
 
 _log = logging.getLogger(__name__)
 
@@ -50,9 +50,10 @@ class Client(OAuth2Client):
             "redirect_uri": self.callback_url,
             "code_verifier": pkce_code_verifier or "",
         }
-        us = (self.consumer_key, self.consumer_secret)
+        # RFC 6749, 2.3.1: form-encoded before they are joined by a colon.
+        us = (quote_plus(self.consumer_key), quote_plus(self.consumer_secret))
         if not self.basic_auth:
-            data |= dict(zip(("client_id", "client_secret"), us, strict=True))
+            data |= {"client_id": self.consumer_key, "client_secret": self.consumer_secret}
         answer = ask("POST", self.access_token_url, data=data, auth=us if self.basic_auth else None)
         return oidc.read_object(_accepted(answer).body)
 
@@ -104,8 +105,7 @@ class Adapter(OpenIDConnectOAuth2Adapter):
         self.provider.id_token = id_token
         if self.provider_id == PSC:
             self.provider.professional = self._professional(token.token, claims["sub"])
-        login: SocialLogin = self.provider.sociallogin_from_response(request, claims)
-        return login
+        return Proof(provider=self.provider, account=self.provider.account(claims))
 
     def _professional(self, access_token: str, subject: str) -> psc.Professional:
         ours, url = self.provider.registration, self.openid_config.get("userinfo_endpoint", "")
@@ -168,23 +168,13 @@ class OpenIDConnect(OpenIDConnectProvider):
         away = self.redirect(request, process, next_url or None, auth_params=asked, nonce=nonce, **since)
         return str(away["Location"])
 
-    def extract_uid(self, data: dict[str, Any]) -> str:
-        return self._identity(data).uid
-
-    def extract_extra_data(self, data: dict[str, Any]) -> dict[str, str]:
-        """All that is kept of an answer."""
-        return {"issuer": self._identity(data).issuer, "subject": self._identity(data).subject}
-
-    def extract_common_fields(self, data: dict[str, Any]) -> dict[str, str]:  # noqa: ARG002 (allauth's signature)
-        return {}
-
-    def extract_email_addresses(self, data: dict[str, Any]) -> list[EmailAddress]:  # noqa: ARG002 (allauth's)
-        """None: whoever runs a provider could write anybody's."""
-        return []
+    def account(self, claims: dict[str, Any]) -> SocialAccount:
+        """All that is kept of an answer. Never an e-mail address: whoever runs a provider could write anybody's."""
+        who = Identity(self.sub_id, claims["iss"], claims["sub"])
+        return SocialAccount(
+            provider=who.provider, uid=who.uid, extra_data={"issuer": who.issuer, "subject": who.subject}
+        )
 
     def serialize(self) -> dict[str, str]:
         """By its own name: two portals may have given us the same client id."""
         return {"id": self.sub_id}
-
-    def _identity(self, data: dict[str, Any]) -> Identity:
-        return Identity(self.sub_id, data["iss"], data["sub"])

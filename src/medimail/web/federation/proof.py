@@ -1,0 +1,22 @@
+"""A provider's word about somebody, between two requests of django-allauth's flow."""
+
+from allauth.socialaccount.models import SocialLogin
+
+from medimail.accounts.queries import known_by
+
+
+class Proof(SocialLogin):
+    """Looks the person up in one query, and writes nothing: what is kept of an identity never changes.
+
+    Allauth's own way asks three times and writes once; it could also find somebody by an e-mail address.
+    """
+
+    def lookup(self) -> None:
+        self._did_authenticate_by_email = None
+        found = known_by(self.account.provider, self.account.uid)
+        if found:
+            self.account, self.user = found, found.user
+
+    @property
+    def is_existing(self) -> bool:
+        return self.user is not None and self.user.pk is not None
