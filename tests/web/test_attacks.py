@@ -184,7 +184,7 @@ def test_a_reset_link_dies_with_time_and_with_the_address(settings: Settings, br
     assert "Ce lien ne sert plus" in words(choose(link))
     settings.PASSWORD_RESET_TIMEOUT = 3600
     browser = browser_of(user)
-    browser.post("/profil/adresse/", {"email": "nouvelle@exemple.test", "password": PASSWORD})
+    browser.post("/profil/adresse/", {"email": "nouvelle@exemple.test"})
     browser.post(link_in_last_letter("nouvelle@exemple.test"))
     assert "Ce lien ne sert plus" in words(choose(link))
 
@@ -199,9 +199,9 @@ def test_every_letter_leads_to_us_whatever_host_was_asked(settings: Settings, br
         for address in (waiting.email, holder.email, "x" + NOBODY):
             knock(door, address, **forged)
     client = browser_of(holder)
-    client.post("/profil/adresse/", {"email": NOBODY, "password": PASSWORD}, headers=forged)
+    client.post("/profil/adresse/", {"email": NOBODY}, headers=forged)
     client.post("/profil/mot-de-passe/", {"oldpassword": PASSWORD, "password1": NEW, "password2": NEW}, headers=forged)
-    client.post("/profil/fermer/", {"password": NEW, "understood": "on"}, headers=forged)
+    client.post("/profil/fermer/", {"understood": "on"}, headers=forged)
     letters = list(Letter.objects.all())
     told = {"already_exists", "reset", "unknown_account", "confirm", "address_confirm", "address_asked"}
     assert {letter.kind for letter in letters} >= told | {"password_changed", "account_closed_by_you"}

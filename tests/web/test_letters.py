@@ -51,6 +51,14 @@ LETTERS: list[tuple[str, dict[str, object], str, str]] = [
     ),
     ("address_taken", {}, "Cette adresse a déjà un compte", OURS),
     ("password_changed", {}, "Le mot de passe de votre compte", f"{OURS}/mot-de-passe/oublie/"),
+    ("login_code", {"code": "012345"}, "Votre code de connexion", f"{OURS}/mot-de-passe/oublie/"),
+    ("factor_added", {"type": "webauthn"}, "Un second facteur est ajouté", f"{OURS}/securite/"),
+    ("factor_added", {"type": "totp"}, "Un second facteur est ajouté", f"{OURS}/securite/"),
+    ("factor_removed", {"type": "webauthn"}, "Un second facteur est retiré", f"{OURS}/securite/"),
+    ("factor_removed", {"type": "totp"}, "Un second facteur est retiré", f"{OURS}/securite/"),
+    ("recovery_codes_renewed", {}, "Vos codes de secours", f"{OURS}/securite/"),
+    ("recovery_code_used", {}, "Un code de secours vient de servir", f"{OURS}/securite/"),
+    ("no_password", {}, "n’a pas de mot de passe", f"{OURS}/connexion/"),
     ("account_closed_by_you", {"boxes": True}, "Votre compte Medimail est fermé", f"{OURS}/aide/"),
 ]
 BOOKINGS = "appointment_"  # E8 needs an appointment: tests/appointments

@@ -17,7 +17,7 @@ from tests.people import PASSWORD, BrowserOf
 from tests.web.pages import Page, error_of, words
 
 pytestmark = pytest.mark.django_db
-GOOD = {"password": PASSWORD, "understood": "on"}
+GOOD = {"understood": "on"}
 
 
 def downloaded(client: Client) -> tuple[str, dict[str, object]]:
@@ -115,8 +115,6 @@ def test_the_address_and_the_number_after_a_closure(browser_of: BrowserOf, holde
 @pytest.mark.parametrize(
     ("field", "typed", "sentence"),
     [
-        ("password", "", "Indiquez votre mot de passe actuel."),
-        ("password", "Autrement1", "n’est pas celui de votre compte"),
         ("understood", "", "Cochez cette case"),
     ],
 )
