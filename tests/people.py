@@ -59,6 +59,13 @@ def professional(number: str = "", **changes: object) -> Professional:
     return Professional(**{**values, **changes})  # type: ignore[arg-type]
 
 
+def signed_in(user: User, browser: str = "") -> Client:
+    """By the page, as a person does: with all that a sign-in writes."""
+    client = Client(headers={"User-Agent": browser})
+    client.post("/connexion/", {"login": user.email, "password": PASSWORD})
+    return client
+
+
 def at_terms() -> User:
     user = account()
     enrolment.open_application(user)

@@ -25,7 +25,7 @@ PUBLIC = {
     # Between a password and a session: each sends a visitor who typed none to the sign-in page.
     *("mfa_authenticate", "account_confirm_login_code", "mfa_trust", "mfa_login_webauthn"),
     # Tells the browser to load its page again, which leads to signing in.
-    *("tracker_news", "healthz"),
+    *("tracker_news", "lock_left", "healthz"),
 }
 # Asked by a machine, which shows its own key.
 BY_KEY = {"deliveries"}

@@ -14,6 +14,7 @@ from django.urls import resolve, reverse
 
 from medimail.web.own_path import own_path
 from medimail.web.person import person
+from medimail.web.security.sessions import left
 
 KEPT = "asked_again"
 """In the session: what was posted when the question came, to go on with."""
@@ -36,7 +37,8 @@ def proved_recently(request: HttpRequest) -> bool:
     """Of this session, in any way: allauth's own test says yes to whoever has no password."""
     records = get_authentication_records(request, person(request))
     limit = time.time() - app_settings.REAUTHENTICATION_TIMEOUT
-    return any(record.get("at", 0) > limit for record in records)
+    # Of a locked session nothing is believed, however recent.
+    return bool(left(request)) and any(record.get("at", 0) > limit for record in records)
 
 
 def ask(request: HttpRequest) -> HttpResponse:

@@ -21,7 +21,7 @@ ENDED = (
     "un autre appareil ou quand le mot de passe change. Connectez-vous pour continuer."
 )
 # What unlocks, what leaves, and what shows nobody's mail.
-OPEN = {"lock", "lock_left", "account_reauthenticate", "account_logout", "healthz"} | {
+OPEN = {"lock", "lock_left", "account_reauthenticate", "account_logout", "choose_region", "healthz"} | {
     *("openid_connect_callback", "saml_acs", "saml_finish_acs", "saml_sls", "saml_metadata")
 }
 STARTS = {"openid_connect_login", "saml_login"}
@@ -74,7 +74,7 @@ def locked(request: HttpRequest) -> HttpResponse:
     """
     if request.headers.get("HX-Request") and request.method == "GET":
         return HttpResponseClientRefresh()
-    return redirect(f"{reverse('lock')}?{urlencode({'next': page_of(request)})}")
+    return redirect(f"{reverse('lock')}?{urlencode({'next': page_of(request) or reverse('home')})}")
 
 
 def page_of(request: HttpRequest) -> str:

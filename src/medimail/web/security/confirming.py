@@ -24,6 +24,7 @@ from medimail.web.person import person
 from medimail.web.security import passkeys, tries
 from medimail.web.security.again import go_on, proved_recently
 from medimail.web.security.forms import Code, Credential, Password
+from medimail.web.security.sessions import left, row_of
 
 
 @never_cache
@@ -33,7 +34,7 @@ def confirm(request: HttpRequest) -> HttpResponse:
     user = person(request)
     if request.method != "POST":
         # Back from Pro Santé Connect, or a second window: nothing to ask any more.
-        return go_on(request) if proved_recently(request) else _page(request, user)
+        return go_on(request) if proved_recently(request) else page(request, user)
     if not consume(request, action="reauthenticate", user=user):
         return too_many(request)
     password = Password(request.POST if "password" in request.POST else None, user=user)
@@ -41,7 +42,7 @@ def confirm(request: HttpRequest) -> HttpResponse:
     passkey = Credential(request.POST if "credential" in request.POST else None)
     if _proves(request, user, password, code, passkey):
         return go_on(request)
-    return _page(request, user, password, code, passkey)
+    return page(request, user, password, code, passkey)
 
 
 def _proves(request: HttpRequest, user: User, password: Password, code: Code, passkey: Credential) -> bool:
@@ -59,7 +60,7 @@ def _proves(request: HttpRequest, user: User, password: Password, code: Code, pa
     return found is not None
 
 
-def _page(
+def page(
     request: HttpRequest,
     user: User,
     password: Password | None = None,
@@ -78,7 +79,10 @@ def _page(
         # What was posted waits here: the provider's answer comes back to this page, which goes on with it.
         "here": f"{reverse('account_reauthenticate')}?{urlencode({'next': wanted})}",
     }
-    return render(request, "security/confirm.html", context, status=422 if request.method == "POST" else 200)
+    session = row_of(request)
+    context["by_hand"] = bool(session and session.locked_at)
+    template = "security/confirm.html" if left(request) else "security/locked.html"
+    return render(request, template, context, status=422 if request.method == "POST" else 200)
 
 
 def providers(user: User) -> list[tuple[str, str]]:

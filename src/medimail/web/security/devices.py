@@ -2,14 +2,10 @@
 
 from uuid import UUID
 
-from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY, get_authentication_records
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
-from django.utils.http import urlencode
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
@@ -18,7 +14,8 @@ from medimail.accounts.models import User
 from medimail.web.methods import get_or_post
 from medimail.web.own_path import own_path
 from medimail.web.person import person
-from medimail.web.security.age import page_of, quiet
+from medimail.web.security import confirming
+from medimail.web.security.age import locked, quiet
 from medimail.web.security.sessions import key_of, left, row_of
 
 ENDED = "Cet appareil est déconnecté."
@@ -55,23 +52,13 @@ def end_others(request: HttpRequest) -> HttpResponse:
 def lock(request: HttpRequest) -> HttpResponse:
     """POST locks by hand; GET is what every page of a locked session becomes."""
     quiet(request)
-    if request.method == "POST":
-        return _lock(request)
-    target = own_path(request.GET.get("next", ""))
-    if left(request):
-        return redirect(target or "home")
     session = row_of(request)
-    context = {"next": target, "by_hand": bool(session and session.locked_at), "idle": settings.SESSION_IDLE_MINUTES}
-    return render(request, "security/locked.html", context)
-
-
-def _lock(request: HttpRequest) -> HttpResponse:
-    if session := row_of(request):
+    if request.method == "POST" and session:
         actions.lock(session)
-    # What was proved before the lock opens nothing after it.
-    records = get_authentication_records(request, person(request))
-    request.session[AUTHENTICATION_METHODS_SESSION_KEY] = [{**one, "at": 0} for one in records]
-    return redirect(f"{reverse('lock')}?{urlencode({'next': page_of(request)})}")
+        return locked(request)
+    if left(request):
+        return redirect(own_path(request.GET.get("next", "")) or "home")
+    return confirming.page(request, person(request))
 
 
 @never_cache

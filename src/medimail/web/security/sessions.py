@@ -42,7 +42,9 @@ def left(request: HttpRequest) -> timedelta:
     """Until the session is locked: nothing when it is."""
     session = row_of(request)
     again = (one["at"] for one in get_authentication_records(request, person(request)) if one.get("reauthenticated"))
-    return session.left(max(again, default=0.0)) if session else timedelta()
+    if session is None:  # written at the end of the request that signs in
+        return timedelta(minutes=settings.SESSION_IDLE_MINUTES)
+    return session.left(max(again, default=0.0))
 
 
 def note_entry(request: HttpRequest, mailbox: Mailbox) -> None:
