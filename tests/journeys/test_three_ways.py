@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.house_fixture import House
 from tests.journeys.conftest import Windows
-from tests.journeys.outside import by_card, by_portal, choose, leave, open_portal, to_the_portal, to_the_wallet
+from tests.journeys.outside import by_card, by_portal, choose, leave, to_the_portal, to_the_wallet
 from tests.journeys.walk import arrived, enter, fill_message, look, sign_in
 
 SIGN_IN = "Connectez-vous à Medimail"
@@ -100,7 +100,6 @@ def consent(page: Page, email: str, password: str) -> None:
 
 
 def test_a_portal_is_linked_once_then_opens(house: House, new_window: Windows) -> None:
-    open_portal(house)
     page, account = new_window(), house.accounts["med"]
     to_the_portal(page)
     look(page)
