@@ -18,7 +18,7 @@ from medimail.web.security.sessions import left
 
 KEPT = "asked_again"
 """In the session: what was posted when the question came, to go on with."""
-_NEVER_KEPT = ("password", "code", "credential")
+_NEVER_KEPT = ("password", "code", "credential", "secret")
 _P = ParamSpec("_P")
 
 
