@@ -5,6 +5,7 @@ from html import unescape
 from pathlib import Path
 
 import pytest
+from django.utils import timezone
 from pytest_django.fixtures import Settings
 
 import medimail
@@ -50,6 +51,12 @@ LETTERS: list[tuple[str, dict[str, object], str, str]] = [
         f"{OURS}/profil/adresse/a:b/",
     ),
     ("address_taken", {}, "Cette adresse a déjà un compte", OURS),
+    (
+        "signed_in",
+        {"device": "Firefox sur Windows", "place": "Toulouse, France", "at": timezone.now()},
+        "Nouvelle connexion",
+        f"{OURS}/securite/appareils/",
+    ),
     ("password_changed", {}, "Le mot de passe de votre compte", f"{OURS}/mot-de-passe/oublie/"),
     ("login_code", {"code": "012345"}, "Votre code de connexion", f"{OURS}/mot-de-passe/oublie/"),
     ("factor_added", {"type": "webauthn"}, "Un second facteur est ajouté", f"{OURS}/securite/"),

@@ -104,7 +104,7 @@ def test_a_part_of_a_page_of_an_ended_session_leaves_the_screen(holder: User) ->
 
 
 def test_twice_or_nobody_s_is_said_to_be_over(holder: User) -> None:
-    stranger = people.signed_in(people.account(), PHONE)
+    stranger = people.signed_in(people.holder(), PHONE)
     theirs = Session.objects.exclude(user=holder).get().handle
     here = people.signed_in(holder, WINDOWS)
     for handle in (str(theirs), str(uuid.uuid4()), "", "x", "0" * 400):
@@ -115,7 +115,7 @@ def test_twice_or_nobody_s_is_said_to_be_over(holder: User) -> None:
 
 def test_all_others_end_at_once(holder: User) -> None:
     here, *others = (people.signed_in(holder, WINDOWS) for _ in range(3))
-    stranger = people.signed_in(people.account())
+    stranger = people.signed_in(people.holder())
     here.post(f"{DEVICES}fermer-les-autres/")
     assert [is_in(client) for client in (here, stranger, *others)] == [True, True, False, False]
 

@@ -31,4 +31,6 @@ def access_to(
     each = [seen.filter(subject=name_of(subject)).order_by("-at")[:limit] for subject in subjects]
     if not each:
         return []
-    return list(each[0].union(*each[1:], all=True).order_by("-at").prefetch_related("actor")[:limit])
+    found = list(each[0].union(*each[1:], all=True).order_by("-at")[:limit])
+    models.prefetch_related_objects(found, "actor")
+    return found
