@@ -42,7 +42,9 @@ class JoinForm(forms.Form):
             self.fields["practice"].choices = practices  # type: ignore[attr-defined]  # a ChoiceField
         else:
             del self.fields["practice"]
-        if all(region_of(one) for one in professional.practices):
+        known = [bool(region_of(one)) for one in professional.practices]
+        self.fields["region_code"].required = not any(known)
+        if all(known):
             del self.fields["region_code"]
         if address:
             del self.fields["email"]
@@ -54,7 +56,8 @@ class JoinForm(forms.Form):
         return bool(self.cleaned_data["accepted"])
 
     def clean(self) -> dict[str, object]:
-        if "region_code" in self.fields and not self.cleaned_data.get("region_code") and not region_of(self.chosen()):
+        asked = "region_code" in self.fields and not self.errors
+        if asked and not self.cleaned_data["region_code"] and not region_of(self.chosen()):
             self.add_error("region_code", _WHERE["required"])
         return self.cleaned_data
 
