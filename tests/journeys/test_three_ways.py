@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.house_fixture import House
 from tests.journeys.conftest import Windows
-from tests.journeys.outside import by_card, by_portal, choose, leave, to_the_portal, to_the_wallet
+from tests.journeys.outside import CARD, by_card, by_portal, choose, leave, to_the_portal, to_the_wallet
 from tests.journeys.walk import arrived, enter, fill_message, look, sign_in
 
 SIGN_IN = "Connectez-vous à Medimail"
@@ -122,3 +122,28 @@ def test_who_says_no_may_come_in_otherwise(house: House, new_window: Windows) ->
     look(page)
     sign_in(page, account.email, account.password)
     expect(page).to_have_title(re.compile("Réception"))
+
+
+def test_who_waits_for_a_decision_needs_none_with_a_card(house: House, new_window: Windows) -> None:
+    page = new_window()
+    account = house.accounts["applicant-structure"]
+    sign_in(page, account.email, account.password)
+    page.get_by_role("button", name=CARD, exact=True).click()
+    choose(page, "Léa MARTY")
+    expect(page.get_by_role("heading", name="Ouvrez votre boîte")).to_be_visible()
+    look(page)
+    page.get_by_label(re.compile("accepte les conditions")).check()
+    page.get_by_role("button", name="Ouvrir ma boîte").click()
+    expect(page.get_by_text(re.compile(r"lea\.marty\d*@[a-z]+\.oc\.mssante\.fr")).first).to_be_visible()
+
+
+def test_a_card_is_linked_from_the_profile_and_only_one_s_own(house: House, new_window: Windows) -> None:
+    page = new_window()
+    enter(page, house, "doctor")
+    page.goto("/securite/")
+    look(page)
+    page.get_by_role("button", name="Lier ma carte e-CPS").click()
+    choose(page, "Hugo LACAZE")
+    expect(page.get_by_text("Cette carte porte un autre numéro")).to_be_visible()
+    look(page)
+    expect(page.get_by_role("button", name="Lier ma carte e-CPS")).to_be_visible()

@@ -116,6 +116,11 @@ PROFESSIONALS: Mapping[str, Identity] = {
         *(2, "MME", ("Claire", "DUPONT")),
         Exercise("21", (activity("PHARMACIE DU CENTRE", SELF_EMPLOYED, CASTELNAU),)),
     ),
+    "demo-applicant": _professional(
+        "Ergothérapeute, demande de démonstration en attente",
+        *(4, "MME", ("Léa", "MARTY")),
+        Exercise("94", (activity("EHPAD LES TILLEULS", EMPLOYED, TOULOUSE, finess="310000013"),)),
+    ),
     "no-activity": _professional("Sage-femme, sans activité", 104, "MME", ("Jeanne", "ROQUES"), Exercise("50")),
     "no-domain": _professional(
         "Ergothérapeute à Saint-Pierre-et-Miquelon",

@@ -24,7 +24,8 @@ class Client:
     after_logout: tuple[str, ...] = ()
 
     def proves(self, client_id: str, secret: str) -> bool:
-        return hmac.compare_digest(client_id, self.id) and hmac.compare_digest(secret.encode(), self.secret.encode())
+        given, known = f"{client_id}\n{secret}", f"{self.id}\n{self.secret}"
+        return hmac.compare_digest(given.encode(), known.encode())
 
 
 @dataclass
