@@ -120,8 +120,9 @@ def test_an_odd_address_is_the_first_page(client: Client, before: str) -> None:
     assert "Connexion par mot de passe" in words(client.get(PAGE, {"avant": before}))
 
 
-def test_nothing_to_show_is_said(holder: User, browser_of: people.BrowserOf) -> None:
-    assert "Aucun accès à montrer" in words(browser_of(holder).get(PAGE))
+def test_nothing_to_show_is_said(holder: User, applicant: User, browser_of: people.BrowserOf) -> None:
+    for person in (holder, applicant):
+        assert "Aucun accès à montrer" in words(browser_of(person).get(PAGE))
 
 
 def test_a_page_far_from_the_start_reads_an_index(client: Client, holder: User) -> None:

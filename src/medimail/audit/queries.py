@@ -1,5 +1,6 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from itertools import chain
 
 from django.db import models
 
@@ -29,8 +30,6 @@ def access_to(
     if before:
         seen = seen.filter(at__lt=before)
     each = [seen.filter(subject=name_of(subject)).order_by("-at")[:limit] for subject in subjects]
-    if not each:
-        return []
-    found = list(each[0].union(*each[1:], all=True).order_by("-at")[:limit])
+    found = list(each[0].union(*each[1:], all=True).order_by("-at")[:limit] if len(each) > 1 else chain(*each))
     models.prefetch_related_objects(found, "actor")
     return found
