@@ -37,12 +37,15 @@ S1 = Screen(
         "Connectez-vous à Medimail",
         "Vous n’avez pas de compte ? Inscrivez-vous ici",
         "Information de connexion",
+        "OU",
     ),
     fields=(
         Field("Adresse mail", placeholder="adresse@exemple.com"),
         Field("Mot de passe", placeholder="Mot de passe"),
+        Field("Choisissez votre région", options=("Guyane",)),
     ),
-    buttons=("Connexion",),
+    # The last once Guyane is chosen.
+    buttons=("Connexion", "Pro Santé Connect", "PORTAIL CCS GUYASIS - Guyane"),
     links=("Mot de passe oublié ?", "Inscrivez-vous ici"),
 )
 S2 = Screen(
@@ -158,7 +161,4 @@ S9_BOOKING = Screen(
 # Everything typed at sign-up can be changed: the fields of S7 again, and how they are kept.
 S10 = Screen("S10 profil plus tard", texts=S7.texts[1:], fields=S7.fields, buttons=("Enregistrer",))
 
-# Ways in that do not exist yet. They come with the federations (Pro Santé Connect, then the portals of regions): until
-# then a button that leads nowhere would be worse than none.
-NOT_YET = {"S1 connexion": ("OU", "Pro Santé Connect", "Choisissez votre portail", "PORTAIL CCS GUYASIS - Guyane")}
 UNTRANSLATED = ("Nothing selected", "Choose File", "No results", "Select an option", "This field is required")
