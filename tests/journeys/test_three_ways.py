@@ -86,6 +86,12 @@ def test_the_card_of_someone_who_has_an_account(house: House, new_window: Window
     leave(page)
     by_card(page, "Claire DUPONT")
     expect(page).to_have_title(re.compile("Réception"))
+    page.goto("/securite/")
+    page.get_by_role("button", name="Ne plus utiliser ma carte").click()
+    expect(page.get_by_text("n’ouvre plus votre compte")).to_be_visible()
+    page.get_by_role("button", name="Lier ma carte e-CPS").click()
+    choose(page, "Claire DUPONT")
+    expect(page.get_by_text("ouvre maintenant votre compte")).to_be_visible()
 
 
 def consent(page: Page, email: str, password: str) -> None:
