@@ -21,7 +21,7 @@ GOOD = {"understood": "on"}
 
 
 def downloaded(client: Client) -> tuple[str, dict[str, object]]:
-    answer = client.get("/profil/donnees/")
+    answer = client.get("/profil/donnees/archive/")
     assert answer["Content-Type"] == "application/zip"
     assert "no-store" in answer["Cache-Control"]
     assert "attachment" in answer["Content-Disposition"]

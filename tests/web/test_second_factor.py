@@ -101,7 +101,9 @@ def test_guesses_are_counted_by_person_across_sessions_and_networks(
     assert set(reasons()) == {"wrong_code", "too_many"}
 
 
-def test_guesses_of_a_day_are_counted_too(client: Client, holder: User, with_codes: list[str], settings: Settings) -> None:
+def test_guesses_of_a_day_are_counted_too(
+    client: Client, holder: User, with_codes: list[str], settings: Settings
+) -> None:
     settings.ACCOUNT_RATE_LIMITS = {**settings.ACCOUNT_RATE_LIMITS, "second_factor_day": "1/d/key"}
     password_of(client, holder)
     type_code(client, "000000")
@@ -135,7 +137,9 @@ def test_half_way_opens_no_page(client: Client, holder: User, with_codes: list[s
     assert answer["Location"].startswith("/connexion/")
 
 
-def test_the_second_step_belongs_to_the_session_of_the_first(client: Client, holder: User, with_codes: list[str]) -> None:
+def test_the_second_step_belongs_to_the_session_of_the_first(
+    client: Client, holder: User, with_codes: list[str]
+) -> None:
     planted = client.session
     planted["x"] = 1
     planted.save()
@@ -371,5 +375,3 @@ def test_it_is_explained_once_and_never_in_the_way(client: Client, holder: User)
     assert enter(next="/profil/") == "/profil/"
     evil = client.post("/securite/bienvenue/", {"choice": "mail", "next": "//pirate.test/"})
     assert evil["Location"] == "/"
-
-

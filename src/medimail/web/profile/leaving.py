@@ -23,6 +23,13 @@ from medimail.web.security.again import asks_again
 @require_safe
 @asks_again
 def my_data(request: HttpRequest) -> HttpResponse:
+    return render(request, "profile/my_data.html")
+
+
+@never_cache
+@require_safe
+@asks_again
+def my_data_archive(request: HttpRequest) -> HttpResponse:
     name = f"medimail-mes-donnees-{timezone.localdate():%Y-%m-%d}.zip"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return HttpResponse(archive(person(request)), content_type="application/zip", headers=headers)

@@ -9,6 +9,7 @@ urlpatterns = [
     path("profil/adresse/", sign_in.change_address, name="change_address"),
     re_path(r"^profil/adresse/(?P<link>[-:\w]+)/$", sign_in.confirm_address, name="confirm_address"),
     path("profil/donnees/", leaving.my_data, name="my_data"),
+    path("profil/donnees/archive/", leaving.my_data_archive, name="my_data_archive"),
     path("profil/fermer/", leaving.close_account, name="close_account"),
     path("au-revoir/", leaving.goodbye, name="goodbye"),
 ]
