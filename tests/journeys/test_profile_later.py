@@ -107,13 +107,16 @@ def change_password(page: Page) -> None:
 def take_data(page: Page) -> None:
     expect(page.get_by_role("button", name="Déconnexion")).to_be_visible()
     page.goto("/profil/")
+    page.get_by_role("link", name="Télécharger mes données").click()
+    look(page)
     for _ in range(2):
         with page.expect_download() as download:
-            page.get_by_role("link", name="Télécharger mes données").click()
+            page.get_by_role("link", name="Télécharger l’archive").click()
         assert download.value.suggested_filename.endswith(".zip")
 
 
 def leave(page: Page) -> None:
+    page.goto("/profil/")
     page.get_by_role("link", name="Fermer mon compte…").click()
     look(page)
     page.get_by_role("button", name="Fermer mon compte pour toujours").click()
