@@ -99,7 +99,7 @@ def _signed(server: Server, response: Message, what: str, algorithms: tuple[str,
 
 
 def _settings(entity_id: str, key: str, certificate: str) -> dict[str, Any]:
-    site = "https://" + str(urlsplit(entity_id).hostname)
+    site = entity_id.removesuffix(urlsplit(entity_id).path)
     services = [(f"{site}/sso", BINDING_HTTP_REDIRECT)]
     return {
         "entityid": entity_id,

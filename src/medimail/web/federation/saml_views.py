@@ -63,6 +63,12 @@ def acs(request: HttpRequest, organization_slug: str) -> HttpResponse:
 @login_not_required
 @require_safe
 def finish(request: HttpRequest, organization_slug: str) -> HttpResponse:
+    response = _finished(request, organization_slug)
+    response.delete_cookie(_WAITING[1], path=request.path)
+    return response
+
+
+def _finished(request: HttpRequest, organization_slug: str) -> HttpResponse:
     provider = provider_of(request, organization_slug)
     waiting = LoginSession(request, *_WAITING)
     encoded = waiting.store.get("answer", "")
