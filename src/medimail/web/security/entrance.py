@@ -77,8 +77,7 @@ def mail_code(request: HttpRequest, stage: Any) -> HttpResponse:  # noqa: ANN401
     if tries.proved(request, user, form, lambda typed: _same(typed, sending.code), means="mail_code"):
         response: HttpResponse = sending.finish(None)
         return response
-    # An empty field is no try.
-    if form.is_bound and request.POST.get("code", "").strip() and not sending.record_invalid_attempt():
+    if form.has_error("code", "wrong") and not sending.record_invalid_attempt():
         return _begin_again(request, THREE_TRIES)
     context = {"form": form, "address": user.email, "can_resend": sending.can_resend}
     return render(request, "security/mail_code.html", context, status=422 if form.is_bound else 200)

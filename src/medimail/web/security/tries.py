@@ -5,6 +5,7 @@ from typing import TypeVar
 
 from allauth.core.internal import ratelimit  # the public door cannot take a try back
 from django import forms
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 
 from medimail.accounts.actions import refused
@@ -36,6 +37,6 @@ def proved(
         for usage in spent:
             usage.rollback()
         return proof
-    form.add_error("code", WRONG)
+    form.add_error("code", ValidationError(WRONG, code="wrong"))
     refused("wrong_code", means=means, network=network(request), user=user)
     return None
