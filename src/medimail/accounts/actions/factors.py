@@ -11,6 +11,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.crypto import constant_time_compare
 
+from medimail.accounts.actions.sessions import end_sessions
 from medimail.accounts.factors import APP, PASSKEY, RECOVERY
 from medimail.accounts.models import User
 from medimail.audit.actions import trace
@@ -49,14 +50,15 @@ def name_passkey(user: User, pk: int, name: str) -> None:
 
 
 @transaction.atomic
-def remove_factor(user: User, pk: int) -> None:
-    """The last one takes the recovery codes along: they would open nothing any more."""
+def remove_factor(user: User, pk: int, *, keep: str = "") -> None:
+    """The last one takes the recovery codes along: they would open nothing any more. Sessions end, but `keep`."""
     _hold(user)
     mine = Authenticator.objects.filter(user=user)
     removed = mine.exclude(type=RECOVERY).get(pk=pk)
     removed.delete()
     if not mine.exclude(type=RECOVERY).exists():
         mine.delete()
+    end_sessions(user, keep=keep)
     _tell(user, "factor_removed", type=removed.type)
 
 

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django.conf import settings
 from django.core.cache import cache
 from django.db import transaction
 from django.utils import timezone
@@ -9,7 +10,7 @@ from django.utils import timezone
 from medimail.accounts.models import User
 from medimail.audit.actions import trace
 from medimail.audit.queries import latest
-from medimail.lib.places import neighbours
+from medimail.lib.places import neighbours, place_of
 from medimail.notifications.actions import notify
 
 _MEMORY = timedelta(days=90)
@@ -47,4 +48,5 @@ def refused(reason: str, *, means: str, network: str, user: User | None = None) 
     # Whoever goes on guessing is traced once in each window, or the traces would grow at the pace of a program.
     if reason == "too_many" and not cache.add(f"too_many:{means}:{user.pk if user else network}", True, _WINDOW):
         return
-    trace(None, "sign_in.refused", user, reason=reason, means=means, network=network)
+    place = place_of(network, settings.PLACES_FILE)
+    trace(None, "sign_in.refused", user, reason=reason, means=means, network=network, place=place)

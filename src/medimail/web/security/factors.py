@@ -23,6 +23,7 @@ from medimail.web.person import person
 from medimail.web.security import passkeys, policy
 from medimail.web.security.again import asks_again
 from medimail.web.security.forms import Code, KeyName, NewPasskey
+from medimail.web.security.sessions import key_of
 from medimail.web.security.tries import WRONG
 
 SECRET_OF_NEW_APP = "new_app"  # noqa: S105 (a name)
@@ -80,7 +81,7 @@ def remove_passkey(request: HttpRequest, pk: int) -> HttpResponse:
         has = factors_of(user)
         last = len(has.passkeys) == 1 and not has.app
         return render(request, "security/remove.html", {"passkey": passkey, "last": last})
-    actions.remove_factor(user, pk)
+    actions.remove_factor(user, pk, keep=key_of(request))
     messages.success(request, KEY_REMOVED)
     return redirect("mfa_index")
 
@@ -115,7 +116,7 @@ def remove_app(request: HttpRequest) -> HttpResponse:
         return redirect("mfa_index")
     if request.method != "POST":
         return render(request, "security/remove.html", {"last": not has.passkeys})
-    actions.remove_factor(user, has.app.pk)
+    actions.remove_factor(user, has.app.pk, keep=key_of(request))
     messages.success(request, APP_REMOVED)
     return redirect("mfa_index")
 
