@@ -48,12 +48,15 @@ class SamlPortal:
         return self.idp.answer(asked_at, self.our_metadata, **said)
 
     def came_back(self, browser: Client, xml: str, relay: str = "") -> Page:
-        """The form of another site comes without the session's cookie, and the browser then asks for our next page."""
+        return browser.get(self.posted(browser, xml, relay), follow=True)
+
+    def posted(self, browser: Client, xml: str, relay: str = "") -> str:
+        """The form of another site comes without the session's cookie; the browser then asks for our next page."""
         bare = Client()
         posted = bare.post(f"{self.address}acs/", {"SAMLResponse": encoded(xml), "RelayState": relay})
         assert posted.status_code == 302
         browser.cookies["saml-acs-session"] = bare.cookies["saml-acs-session"].value
-        return browser.get(posted["Location"], follow=True)
+        return str(posted["Location"])
 
     def came_in(self, browser: Client, **said: Said) -> Page:
         """The whole way, as a person who does nothing wrong."""

@@ -5,7 +5,9 @@ import zlib
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from pytest_django.fixtures import Settings
 
 from medimail.accounts.models import User
@@ -87,6 +89,16 @@ def test_only_issuer_and_subject_are_kept(saml_portal: SamlPortal, portal_user: 
     assert "Dupont" not in str(dict(client.session))
 
 
+def test_a_sign_in_costs_few_queries(saml_portal: SamlPortal, portal_user: User, client: Client) -> None:
+    """The bounds of transactions apart."""
+    xml = saml_portal.answer(saml_portal.asked(client))
+    next_page = saml_portal.posted(client, xml)
+    with CaptureQueriesContext(connection) as caught:
+        client.get(next_page)
+    assert signed_in(client) == portal_user.pk
+    assert len([query for query in caught if "SAVEPOINT" not in query["sql"]]) <= 11
+
+
 def test_our_addresses_are_never_those_of_the_host_asked(saml_portal: SamlPortal, settings: Settings) -> None:
     settings.ALLOWED_HOSTS = ["*"]
     page = Client().get(f"{saml_portal.address}metadata/", headers={"host": "attacker.example"})
@@ -151,4 +163,5 @@ def test_nobody_else_signs_people_out(saml_portal: SamlPortal, portal_user: User
 @pytest.mark.parametrize("page", ["", "acs/", "fin/", "sortie/", "metadata/"])
 def test_no_such_portal(db: None, page: str) -> None:
     ask = Client().post if page in {"", "acs/"} else Client().get
-    assert ask(f"/connexion/saml/inconnu/{page}").status_code == 404
+    answer = ask(f"/connexion/saml/inconnu/{page}", follow=True)
+    assert answer.status_code == 404

@@ -25,6 +25,7 @@ NS = {
     "s": "http://www.w3.org/2000/09/xmldsig#",
 }
 RSA_SHA1, SHA1 = f"{NS['s']}rsa-sha1", f"{NS['s']}sha1"
+RSA_SHA224 = "http://www.w3.org/2001/04/xmldsig-more#rsa-sha224"
 RSA_SHA256 = "http://www.w3.org/2001/04/xmldsig-more#rsa-sha256"
 ATTACKER = "attacker"
 """Somebody whom the portal knows, too."""
@@ -136,6 +137,7 @@ def test_clocks_may_be_a_minute_apart(
         ("wrong_token", {"algorithms": (RSA_SHA1, SHA1)}),
         ("wrong_token", {"algorithms": (RSA_SHA1, DIGEST_SHA256)}),
         ("wrong_token", {"algorithms": (RSA_SHA256, SHA1)}),
+        ("wrong_token", {"algorithms": (RSA_SHA224, DIGEST_SHA256)}),
         ("wrong_answer", {"name_format": saml.NAMEID_FORMAT_TRANSIENT}),
         ("wrong_answer", {"name_format": saml.NAMEID_FORMAT_EMAILADDRESS}),
         ("wrong_answer", {"name_format": saml.NAMEID_FORMAT_UNSPECIFIED}),

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from allauth.socialaccount.models import SocialApp
+from allauth.socialaccount.models import SocialAccount, SocialApp
 from allauth.socialaccount.providers.base.constants import AuthProcess
 from allauth.socialaccount.providers.saml.provider import SAMLProvider
 from django.conf import settings
@@ -55,19 +55,11 @@ class Saml(SAMLProvider):
         self.stash_redirect_state(request, chosen, next_url, data, state_id=asked, **kwargs)
         return leaving(request, url, self.name)
 
-    def extract_uid(self, data: Answer) -> str:
-        return self._identity(data).uid
-
-    def extract_extra_data(self, data: Answer) -> dict[str, str]:
-        identity = self._identity(data)
-        return {"issuer": identity.issuer, "subject": identity.subject}
-
-    def extract_common_fields(self, data: Answer) -> dict[str, str]:  # noqa: ARG002
+    def account(self, answer: Answer) -> SocialAccount:
         """Nothing else of a portal's answer is kept."""
-        return {}
-
-    def _identity(self, answer: Answer) -> Identity:
-        return Identity(self.app.provider_id, self.app.settings["issuer"], answer.subject)
+        identity = Identity(self.app.provider_id, self.app.settings["issuer"], answer.subject)
+        known = {"issuer": identity.issuer, "subject": identity.subject}
+        return SocialAccount(provider=identity.provider, uid=identity.uid, extra_data=known)
 
 
 _SIGNED_IN = {AuthProcess.CONNECT, AuthProcess.REDIRECT}

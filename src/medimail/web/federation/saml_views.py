@@ -1,5 +1,6 @@
 """From a portal and back. What anybody may post here proves nothing before `lib/saml_answer` has read it."""
 
+import time
 from datetime import timedelta
 from typing import Any
 
@@ -7,7 +8,7 @@ from allauth.core import ratelimit
 from allauth.socialaccount.helpers import complete_social_login
 
 # The state of a sign-in and the place an answer waits in have no public door.
-from allauth.socialaccount.internal.statekit import unstash_state
+from allauth.socialaccount.internal.statekit import STATE_TTL, STATES_SESSION_KEY, get_states
 from allauth.socialaccount.providers.base.constants import AuthProcess
 from allauth.socialaccount.sessions import LoginSession
 from django.conf import settings
@@ -25,6 +26,7 @@ from medimail.accounts.queries import portal, portals
 from medimail.lib.saml import metadata_of
 from medimail.lib.saml_answer import LONGEST, Answer, Refused, read
 from medimail.web.errors import too_many
+from medimail.web.federation.proof import Proof
 from medimail.web.federation.refusals import turned_away
 from medimail.web.federation.saml import Saml, app_of, service_for
 
@@ -45,7 +47,6 @@ def start(request: HttpRequest, organization_slug: str) -> HttpResponse:
 @require_POST
 def acs(request: HttpRequest, organization_slug: str) -> HttpResponse:
     """A form sent by another site comes without our session: it waits apart for a request that has it (SameSite)."""
-    provider_of(request, organization_slug)
     answer = request.POST.get("SAMLResponse", "")
     if len(answer) > LONGEST:
         raise RequestDataTooBig
@@ -78,7 +79,7 @@ def _finished(request: HttpRequest, organization_slug: str) -> HttpResponse:
         state = _asked(request, answer, organization_slug)
     except Refused as refusal:
         return turned_away(request, refusal.reason, means=organization_slug, name=provider.name)
-    login = provider.sociallogin_from_response(request, answer)
+    login = Proof(provider=provider, account=provider.account(answer))
     login.state = state
     response: HttpResponse = complete_social_login(request, login)
     return response
@@ -103,8 +104,11 @@ def provider_of(request: HttpRequest, slug: str) -> Saml:
 
 def _asked(request: HttpRequest, answer: Answer, slug: str) -> dict[str, Any]:
     """What this browser asked this portal, once: another's answer, a second one or an unasked one is refused."""
-    state: dict[str, Any] | None = unstash_state(request, state_id=answer.request_id, provider_id=slug)
-    if state is None:
+    # Allauth's own `unstash_state` writes the session at once and reads it again, for providers that are waited for.
+    states = get_states(request)
+    state, asked_at, portal_asked = states.pop(answer.request_id, ({}, 0.0, ""))
+    request.session[STATES_SESSION_KEY] = states
+    if portal_asked != slug or time.time() - asked_at > STATE_TTL:
         raise Refused("wrong_state")
     fresh = timezone.now() - timedelta(seconds=settings.ACCOUNT_REAUTHENTICATION_TIMEOUT)
     if state["process"] == AuthProcess.REDIRECT and answer.proved_at < fresh:
