@@ -2,9 +2,8 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 
 from allauth.socialaccount.models import SocialAccount
-from django.db.models import Exists, OuterRef
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
-from django.db.models import Count
+from django.db.models import Count, Exists, OuterRef
 from django.utils import timezone
 
 from medimail.accounts.identity import PSC
