@@ -81,6 +81,10 @@ def see_decision(page: Page) -> None:
 def change_address(page: Page) -> None:
     page.goto("/profil/")
     page.get_by_role("link", name="Changer d’adresse").first.click()
+    expect(page.get_by_role("heading", name="Confirmez que c’est vous")).to_be_visible()  # signed up long ago
+    look(page)
+    page.get_by_label("Mot de passe", exact=True).fill(PASSWORD)
+    page.get_by_role("button", name="Continuer avec mon mot de passe").click()
     look(page)
     page.get_by_label("Nouvelle adresse mail").fill(NEW_ADDRESS)
     page.get_by_role("button", name="Recevoir le lien").click()
@@ -89,6 +93,7 @@ def change_address(page: Page) -> None:
     look(page)
     page.get_by_role("button", name="Utiliser cette adresse").click()
     expect(page.get_by_text(f"Votre adresse de connexion est maintenant {NEW_ADDRESS}.")).to_be_visible()
+    page.goto("/securite/")
     page.get_by_role("link", name="Changer de mot de passe").click()
     page.get_by_label("Mot de passe actuel").fill(PASSWORD)
 

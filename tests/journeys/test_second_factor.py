@@ -139,7 +139,7 @@ def test_an_application_then_its_codes(page: Page, strict: House) -> None:
     page.get_by_role("button", name="Continuer avec un code par mail").click()
     expect(page.get_by_role("button", name="Déconnexion")).to_be_visible()
     page.goto("/profil/")
-    page.get_by_role("link", name="Sécurité").first.click()
+    page.get_by_role("link", name="second facteur").click()
     page.get_by_role("link", name="Ajouter une application").click()
     look(page)
     shown = page.locator("strong.num").inner_text()

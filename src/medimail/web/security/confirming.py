@@ -69,7 +69,7 @@ def page(
 ) -> HttpResponse:
     has = factors_of(user)
     wanted = own_path(request.POST.get("next", "") or request.GET.get("next", ""))
-    context = {
+    context: dict[str, object] = {
         "password": (password or Password(user=user)) if user.has_usable_password() else None,
         "code": (code or Code()) if has.recovery or has.app else None,
         "passkey": passkey or Credential(),
