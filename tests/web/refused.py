@@ -16,7 +16,7 @@ def is_refused(client: Client, answer: Any, reason: str, means: str = "psc") -> 
     assert answer["Location"] == "/connexion/"
     assert "_auth_user_id" not in client.session
     trace = Trace.objects.filter(action="sign_in.refused").latest("id")
-    assert trace.detail == {"reason": reason, "means": means, "network": "127.0.0.1"}
+    assert (trace.detail["reason"], trace.detail["means"], trace.detail["network"]) == (reason, means, "127.0.0.1")
     return words(client.get("/connexion/"))
 
 

@@ -107,7 +107,7 @@ def test_a_card_is_linked_by_its_holder(client: Client, psc: Running) -> None:
 def test_signing_out_ends_the_session_at_pro_sante_connect_too(inside: Client, psc: Running) -> None:
     page = inside.post("/deconnexion/")
     assert "_auth_user_id" not in inside.session
-    assert "Vous allez être dirigé vers Pro Santé Connect…" in words(page)
+    assert "Vous êtes déconnecté de Medimail." in words(page)
     address = str(page.context["url"])
     asked = parse_qs(urlsplit(address).query)
     assert asked["post_logout_redirect_uri"] == ["http://127.0.0.1:8000/connexion/"]

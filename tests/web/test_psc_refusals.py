@@ -149,6 +149,13 @@ def test_an_answer_nobody_asked_for(client: Client, psc: Running, query: str) ->
     assert TOO_LATE in is_refused(client, client.get(f"/connexion/avec/psc/retour/?{query}"), "wrong_state")
 
 
+def test_answers_nobody_asked_for_do_not_fill_the_traces(client: Client, psc: Running, settings: Settings) -> None:
+    settings.ACCOUNT_RATE_LIMITS = {**settings.ACCOUNT_RATE_LIMITS, "portal_answer": "2/m/ip"}
+    answers = [client.get("/connexion/avec/psc/retour/?code=a&state=b").status_code for _ in range(4)]
+    assert answers == [302, 302, 429, 429]
+    assert Trace.objects.filter(action="sign_in.refused").count() == 2
+
+
 def test_somebody_elses_answer(client: Client, psc: Running) -> None:
     theirs = psc.choose(psc.start(Client()), CARD)
     is_refused(client, psc.back(client, theirs), "wrong_state")

@@ -4,6 +4,8 @@ from django.http import HttpRequest, HttpResponse
 from medimail.web.federation.ending import end_address
 from medimail.web.federation.leaving import leaving
 
+ENDED = "Vous êtes déconnecté de Medimail. Pro Santé Connect va fermer aussi sa propre session."
+
 
 class SignOut(LogoutView):
     """Our session ends first and for sure; then Pro Santé Connect's, when it opened ours."""
@@ -13,4 +15,4 @@ class SignOut(LogoutView):
     def post(self, *args: object, **kwargs: object) -> HttpResponse:
         elsewhere = end_address(self.request)
         response: HttpResponse = super().post(*args, **kwargs)
-        return leaving(self.request, elsewhere, "Pro Santé Connect") if elsewhere else response
+        return leaving(self.request, elsewhere, "Pro Santé Connect", said=ENDED) if elsewhere else response

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from allauth.core.internal import ratelimit  # the public door counts no GET
 from allauth.socialaccount.adapter import get_adapter
 from allauth.socialaccount.models import SocialApp
 from allauth.socialaccount.providers.base.constants import AuthProcess
@@ -13,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from medimail.lib import oidc
+from medimail.web.errors import too_many
 from medimail.web.federation.leaving import leaving
 from medimail.web.federation.oidc import Adapter, OpenIDConnect
 from medimail.web.federation.refusals import turned_away
@@ -50,6 +52,9 @@ class Callback(OAuth2CallbackView):
 @require_safe
 def callback(request: HttpRequest, provider_id: str) -> HttpResponse:
     provider = _provider(request, provider_id)
+    # Each answer that nobody asked for leaves a trace for ever.
+    if not ratelimit.consume(request, app="allauth.account", action="portal_answer", limit_get=True):
+        return too_many(request)
     try:
         view = Callback.adapter_view(provider.get_oauth2_adapter(request))  # type: ignore[no-untyped-call]
         response: HttpResponse = view(request)
