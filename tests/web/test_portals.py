@@ -1,5 +1,7 @@
 """The platform operator's pages of portals, and everybody else who asks for them."""
 
+from pathlib import Path
+
 import pytest
 from django.test import Client
 from pytest_django.fixtures import Settings
@@ -91,6 +93,12 @@ def test_a_portal_by_saml_is_added_and_its_engineers_are_given_our_addresses(
     assert "/connexion/saml/occitanie/metadata/" in words(page)
     assert "valable jusqu’au" in words(page)
     assert portal("occitanie").issuer == region.entity_id
+
+
+def test_a_certificate_that_expired_since_is_shown(operator: Client, saml_portal: SamlPortal, tmp_path: Path) -> None:
+    old = IdentityProvider(tmp_path / "old", "https://portail.example/idp", days=-1)
+    Portal.objects.update(metadata=old.metadata)
+    assert "Expiré depuis le" in words(operator.get(f"{LIST}occitanie/"))
 
 
 @pytest.mark.parametrize(

@@ -70,10 +70,10 @@ def finish(request: HttpRequest, organization_slug: str) -> HttpResponse:
 
 
 def _finished(request: HttpRequest, organization_slug: str) -> HttpResponse:
-    provider = provider_of(request, organization_slug)
     waiting = LoginSession(request, *_WAITING)
     encoded = waiting.store.get("answer", "")
-    waiting.delete()
+    waiting.delete()  # first of all: it names a person
+    provider = provider_of(request, organization_slug)
     try:
         answer = read(encoded, provider.service, provider.portal, timezone.now())
         state = _asked(request, answer, organization_slug)

@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
@@ -122,7 +123,8 @@ def _given(found: Portal) -> dict[str, Any]:
         return {"given": [("Adresse de retour", back)]}
     ours = service_for(found.slug)
     given = [("Métadonnées de Medimail", ours.entity_id), ("Adresse de retour", ours.answers_at)]
-    return {"given": given, "until": saml_metadata.valid_until(saml_metadata.read(found.metadata))}
+    until = saml_metadata.valid_until(saml_metadata.read(found.metadata))
+    return {"given": given, "until": until, "expired": until <= timezone.now()}
 
 
 def _show(request: HttpRequest, form: OidcForm | SamlForm, **more: Any) -> HttpResponse:  # noqa: ANN401
