@@ -101,6 +101,7 @@ def test_a_part_of_a_page_of_an_ended_session_leaves_the_screen(holder: User) ->
     client = people.signed_in(holder)
     Session.objects.filter(user=holder).delete()
     assert client.get("/boites/1/reception/", headers={"HX-Request": "true"})["HX-Refresh"] == "true"
+    assert "Vous êtes déconnecté" in words(client.get("/boites/1/reception/", follow=True))
 
 
 def test_twice_or_nobody_s_is_said_to_be_over(holder: User) -> None:

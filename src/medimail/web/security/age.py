@@ -61,10 +61,9 @@ class AgeMiddleware:
 
 
 def _ended(request: HttpRequest, response: HttpResponse) -> HttpResponse:
-    if request.headers.get("HX-Request") and request.method == "GET":
-        return HttpResponseClientRefresh()  # asks for the whole page, and comes back here
     messages.warning(request, ENDED)
-    return response
+    part = request.headers.get("HX-Request") and request.method == "GET"
+    return HttpResponseClientRefresh() if part else response
 
 
 def locked(request: HttpRequest) -> HttpResponse:
