@@ -61,7 +61,9 @@ class Password(forms.Form):
 class Credential(forms.Form):
     """What the browser's passkey answered, as JSON."""
 
-    credential = forms.JSONField(widget=forms.HiddenInput, error_messages=dict.fromkeys(("required", "invalid"), UNREADABLE))
+    credential = forms.JSONField(
+        widget=forms.HiddenInput, error_messages=dict.fromkeys(("required", "invalid"), UNREADABLE)
+    )
 
 
 class KeyName(forms.Form):
