@@ -109,7 +109,6 @@ def wait_until_asked_again(page: Page) -> None:
     eventually(sent_there, patience=30)
 
 
-@pytest.mark.xfail(strict=True, reason="the house sends people where the provider stood within the last five minutes")
 def test_killed_after_it_was_well(lonely: Lonely, page: Page) -> None:
     """What it published lately is no promise that it still stands: nobody is sent to a dead address."""
     lonely.raise_up()

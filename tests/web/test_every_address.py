@@ -12,6 +12,7 @@ pytestmark = pytest.mark.django_db
 PUBLIC = {
     *("home", "help", "choose_region", "close_notice", "goodbye"),
     *("account_login", "account_logout", "account_inactive"),
+    "join",  # a visitor with a card; without one it leads to the sign-in page
     *("signup_choice", "signup_organisation", "account_signup", "account_email_verification_sent"),
     *("resend_confirmation", "account_confirm_email"),
     *("account_reset_password", "account_reset_password_done"),

@@ -26,9 +26,9 @@ def profile_of(
         region_code=region_code,
     )
     if known is None:
-        return replace(proved, self_employed=practice.self_employed, **_place(practice))
+        return replace(proved, self_employed=practice.self_employed).keeping(_place(practice))
     typed = {name: getattr(known, name) or value for name, value in _place(practice).items()}
-    return replace(known, region_code=region_code, **typed).keeping(proved.checked())
+    return replace(known, region_code=region_code).keeping(typed).keeping(proved.checked())
 
 
 def region_of(practice: Practice) -> str:

@@ -158,6 +158,8 @@ class OpenIDConnect(OpenIDConnectProvider):
 
     def leave(self, request: HttpRequest, process: str, next_url: str) -> str:
         """The address to send this browser to. Raises `oidc.Refused`. Nothing a visitor wrote becomes part of it."""
+        # Asked anew: nobody is sent to a provider that answered some minutes ago and is dead now.
+        discovery.document(self.server_url, fresh=True)
         nonce, again = secrets.token_urlsafe(32), process == AuthProcess.REDIRECT
         asked = {"nonce": nonce}
         if acr := self.registration.acr:
