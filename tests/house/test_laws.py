@@ -21,6 +21,7 @@ WRITERS = {
     # The worker's.
     *("mail/arrivals.py", "mail/filing.py", "notifications/tasks.py", "servicedesk/tasks.py"),
     "accounts/models/user.py",  # how any account is made
+    "accounts/session_store.py",  # where Django keeps sessions
     "web/mail/composing.py",  # saves a draft, which is no row
     "web/federation/saml_views.py",  # a portal's answer waits in a session of its own
 }

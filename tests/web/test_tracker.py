@@ -173,6 +173,8 @@ def test_a_suspended_account_reads_why_writes_and_comes_back(
 ) -> None:
     accept(region_administrator, pk)
     suspend(region_administrator, pk, "Adresse qui ne répond plus.")
+    assert window.get(TRACKER)["Location"].startswith("/connexion/"), "what stood open is closed"
+    window = people.signed_in(applicant)
     assert window.get("/")["Location"] == TRACKER
     page = words(window.get(TRACKER))
     assert "Votre compte est suspendu" in page
