@@ -177,13 +177,13 @@ def test_an_edit_never_makes_a_twin(browser_of: BrowserOf, region_administrator:
     assert Notice.objects.filter(title="Autre").exists()
 
 
-def test_the_sign_in_page_costs_one_query_for_its_notices(
+def test_the_sign_in_page_costs_a_query_for_its_notices_and_one_for_its_portals(
     client: Client, operator: User, django_assert_num_queries: Callable[[int], AbstractContextManager[None]]
 ) -> None:
     for number in range(5):
         said(operator, f"Avis {number}", "53" if number % 2 else "")
     client.cookies["avis"] = "1.1-2.1-3.7"
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         client.get("/connexion/")
 
 
