@@ -136,8 +136,11 @@ def _free(region_code: str, starts_at: datetime, *, moving: Appointment | None =
 
 
 def _held(appointment: Appointment) -> Appointment:
-    """Locked and read again, after the access was proved."""
-    held = Appointment.objects.select_for_update(of=("self",)).select_related("agent").get(pk=appointment.pk)
+    """Locked and read again, after the access was proved.
+
+    Without its agent: a join is not asked again after waiting, and a row whose agent changed meanwhile would be missed.
+    """
+    held = Appointment.objects.select_for_update().get(pk=appointment.pk)
     if not held.is_coming:
         raise TooLate
     return held

@@ -17,7 +17,7 @@ _ERASED_AT_ONCE = 500
 @transaction.atomic
 def remind(pk: int) -> None:
     """Run twice, it writes once: the row lock holds the second back."""
-    appointment = Appointment.objects.select_for_update(of=("self",)).select_related("agent").get(pk=pk)
+    appointment = Appointment.objects.select_for_update().get(pk=pk)
     if appointment.reminded_at or not appointment.is_coming:
         return
     appointment.reminded_at = timezone.now()
