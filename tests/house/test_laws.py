@@ -23,7 +23,7 @@ WRITERS = {
     "accounts/models/user.py",  # how any account is made
     "accounts/session_store.py",  # where Django keeps sessions
     "web/mail/composing.py",  # saves a draft, which is no row
-    "web/federation/saml_views.py",  # a portal's answer waits in a session of its own
+    "web/federation/saml/views.py",  # a portal's answer waits in a session of its own
 }
 FORBIDDEN_NAMES = {"utils.py", "helpers.py", "common.py", "misc.py", "signals.py"}
 

@@ -3,7 +3,7 @@
 import pytest
 from lxml import etree
 
-from medimail.lib.saml_signatures import signed_plainly
+from medimail.lib.saml.signatures import signed_plainly
 
 PLAIN = """<p:Response xmlns:p="urn:oasis:names:tc:SAML:2.0:protocol" xmlns:a="urn:oasis:names:tc:SAML:2.0:assertion"
  xmlns:s="http://www.w3.org/2000/09/xmldsig#" ID="r"><a:Assertion ID="a"><s:Signature><s:SignedInfo>

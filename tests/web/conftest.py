@@ -2,7 +2,7 @@ import pytest
 
 from medimail.accounts.models import User
 from medimail.enrolment.actions import link_card
-from medimail.web.federation import discovery
+from medimail.web.federation.oidc import discovery
 from tests import people
 from tests.sandbox_fixture import Running
 

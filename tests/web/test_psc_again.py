@@ -12,7 +12,7 @@ from medimail.accounts.actions import publish_terms
 from medimail.accounts.identity import PSC, Identity
 from medimail.accounts.models import User
 from medimail.audit.models import Trace
-from medimail.web.federation import discovery
+from medimail.web.federation.oidc import discovery
 from tests import people
 from tests.sandbox_fixture import Running, fetch
 from tests.web.conftest import CARD

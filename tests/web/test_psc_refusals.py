@@ -209,7 +209,7 @@ def test_a_provider_that_fails_at_once(client: Client, psc: Running, fault: Faul
 def test_a_provider_that_is_silent(
     client: Client, psc: Running, endpoint: Endpoint, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("medimail.web.federation.asking.READ", 0.3)
+    monkeypatch.setattr("medimail.web.federation.oidc.asking.READ", 0.3)
     way = psc.choose(psc.start(client), CARD) if endpoint == "token" else ""
     psc.behaviour.faults = {endpoint: "silence"}
     began = time.monotonic()

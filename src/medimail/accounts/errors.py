@@ -1,4 +1,4 @@
-from medimail.lib import saml_metadata
+from medimail.lib.saml import metadata
 
 
 class NumberTaken(Exception):
@@ -34,7 +34,7 @@ class WrongPortal(Exception):
         "discovery": "its discovery address holds no /.well-known/",
         "client": "it needs the client id it gave us",
         "algorithm": "its signing algorithm is one of RS256, PS256, ES256",
-        **saml_metadata.WHY,
+        **metadata.WHY,
     }
 
     def __init__(self, word: str) -> None:

@@ -7,7 +7,8 @@ from urllib.parse import urlsplit
 
 from medimail.accounts.errors import WrongPortal
 from medimail.accounts.identity import PSC
-from medimail.lib import nomenclature, saml_metadata
+from medimail.lib import nomenclature
+from medimail.lib.saml.metadata import Unusable, read, valid_until
 
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _WELL_KNOWN = "/.well-known/"
@@ -43,9 +44,9 @@ class SamlFacts:
 
     def columns(self, now: datetime) -> dict[str, str]:
         try:
-            found = saml_metadata.read(self.metadata)
-            expired = saml_metadata.valid_until(found) <= now
-        except saml_metadata.Unusable as error:
+            found = read(self.metadata)
+            expired = valid_until(found) <= now
+        except Unusable as error:
             raise WrongPortal(error.word) from error
         if expired:
             raise WrongPortal("expired")

@@ -177,8 +177,8 @@ SOCIALACCOUNT_ADAPTER = "medimail.web.federation.adapter.SocialAccountAdapter"
 SOCIALACCOUNT_REQUESTS_TIMEOUT = 5
 SOCIALACCOUNT_EMAIL_VERIFICATION = "none"  # a person of Pro Santé Connect may have no address yet
 SOCIALACCOUNT_PROVIDERS = {
-    "openid_connect": {"provider_class": "medimail.web.federation.oidc.OpenIDConnect"},
-    "saml": {"provider_class": "medimail.web.federation.saml.Saml"},
+    "openid_connect": {"provider_class": "medimail.web.federation.oidc.provider.OpenIDConnect"},
+    "saml": {"provider_class": "medimail.web.federation.saml.provider.Saml"},
 }
 SANDBOX_URL = env.text("MEDIMAIL_SANDBOX_URL")  # the stand-ins of the demonstration
 # Empty: no Pro Santé Connect here. Its real discovery has a name of its own (docs/operate/sign-in.md).

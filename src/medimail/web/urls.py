@@ -4,8 +4,8 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("medimail.web.accounts.urls")),
-    path("connexion/", include("medimail.web.federation.oidc_urls")),
-    path("connexion/", include("medimail.web.federation.saml_urls")),
+    path("connexion/", include("medimail.web.federation.oidc.urls")),
+    path("connexion/", include("medimail.web.federation.saml.urls")),
     path("", include("medimail.web.security.factor_urls")),
     path("", include("medimail.web.security.device_urls")),
     path("", include("medimail.web.joining.urls")),

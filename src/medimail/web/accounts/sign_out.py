@@ -1,8 +1,8 @@
 from allauth.account.views import LogoutView
 from django.http import HttpRequest, HttpResponse
 
-from medimail.web.federation.ending import end_address
 from medimail.web.federation.leaving import leaving
+from medimail.web.federation.oidc.sign_out import end_address
 
 ENDED = "Vous êtes déconnecté de Medimail. Pro Santé Connect va fermer aussi sa propre session."
 

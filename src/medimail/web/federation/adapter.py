@@ -13,9 +13,10 @@ from django.http import HttpRequest
 from medimail.accounts.identity import PSC
 from medimail.accounts.models import Portal
 from medimail.accounts.queries import portals
-from medimail.web.federation import registrations, saml
+from medimail.web.federation import registrations
 from medimail.web.federation.decisions import decided
 from medimail.web.federation.refusals import turned_away
+from medimail.web.federation.saml.provider import app_of
 
 
 class SocialAccountAdapter(DefaultSocialAccountAdapter):
@@ -49,7 +50,7 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):
 
 
 def _portal(portal: Portal) -> SocialApp:
-    return saml.app_of(portal) if portal.protocol == Portal.Protocol.SAML else registrations.oidc_portal(portal)
+    return app_of(portal) if portal.protocol == Portal.Protocol.SAML else registrations.oidc_portal(portal)
 
 
 def _reason(error: str | None, context: dict[str, Any]) -> str:

@@ -13,8 +13,8 @@ from medimail.accounts import actions as accounts
 from medimail.accounts.identity import Identity
 from medimail.accounts.models import NationalNumber, User
 from medimail.lib.psc import Professional
-from medimail.web.federation import ending
-from medimail.web.federation.oidc import OpenIDConnect
+from medimail.web.federation.oidc import sign_out
+from medimail.web.federation.oidc.provider import OpenIDConnect
 from medimail.web.federation.refusals import turned_away
 from medimail.web.joining import arrival, linking
 
@@ -38,7 +38,7 @@ def _signing_in(request: HttpRequest, login: SocialLogin) -> HttpResponse | None
     if user and request.user.is_authenticated:
         get_adapter(request).logout(request)  # before anything of the new session is written into the old one
     if isinstance(login.provider, OpenIDConnect) and login.provider.professional:
-        ending.remember(request, login.provider.id_token)
+        sign_out.remember(request, login.provider.id_token)
     return None if user else arrival.unknown(request, _identity(login), _professional(login))
 
 

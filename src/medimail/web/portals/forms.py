@@ -4,7 +4,8 @@ from django import forms
 
 from medimail.accounts.models import Portal
 from medimail.accounts.portal_facts import ALGORITHMS, OidcFacts, SamlFacts
-from medimail.lib import nomenclature, saml_metadata
+from medimail.lib import nomenclature
+from medimail.lib.saml.metadata import LONGEST
 from medimail.web.fields import SENTENCES, Line, Paragraph
 from medimail.web.portals.sentences import FIELD_OF, WHY
 
@@ -64,7 +65,7 @@ class OidcForm(_PortalForm):
 class SamlForm(_PortalForm):
     metadata = Paragraph(
         "Métadonnées du portail",
-        saml_metadata.LONGEST,
+        LONGEST,
         rows=10,
         needed="Collez les métadonnées que le portail vous a données.",
         help_text="Le fichier XML que le portail donne à ses partenaires, en entier.",

@@ -18,10 +18,10 @@ from medimail.accounts.actions import close_portal, keep_portal, reopen_portal
 from medimail.accounts.errors import WrongPortal
 from medimail.accounts.models import Portal
 from medimail.accounts.queries import people_of_portal, portal, portal_lines
-from medimail.lib import saml_metadata
 from medimail.lib.nomenclature import region_label
+from medimail.lib.saml import metadata
 from medimail.servicedesk.access import operator_desk
-from medimail.web.federation.saml import service_for
+from medimail.web.federation.saml.provider import service_for
 from medimail.web.methods import get_or_post
 from medimail.web.person import person
 from medimail.web.portals.forms import FORMS, OidcForm, SamlForm
@@ -123,7 +123,7 @@ def _given(found: Portal) -> dict[str, Any]:
         return {"given": [("Adresse de retour", back)]}
     ours = service_for(found.slug)
     given = [("Métadonnées de Medimail", ours.entity_id), ("Adresse de retour", ours.answers_at)]
-    until = saml_metadata.valid_until(saml_metadata.read(found.metadata))
+    until = metadata.valid_until(metadata.read(found.metadata))
     return {"given": given, "until": until, "expired": until <= timezone.now()}
 
 

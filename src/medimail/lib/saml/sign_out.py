@@ -5,7 +5,7 @@ from urllib.parse import parse_qs, urlsplit
 from onelogin.saml2.auth import OneLogin_Saml2_Auth as Auth
 from onelogin.saml2.errors import OneLogin_Saml2_Error
 
-from medimail.lib.saml import Provider, Service, settings_of
+from medimail.lib.saml.parties import Provider, Service, settings_of
 
 _LONGEST = 20_000
 

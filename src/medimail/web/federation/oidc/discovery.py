@@ -4,7 +4,7 @@ from time import monotonic
 from typing import Any
 
 from medimail.lib import oidc
-from medimail.web.federation.asking import ask
+from medimail.web.federation.oidc.asking import ask
 
 KEPT = 300
 DOWN = 10

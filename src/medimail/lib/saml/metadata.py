@@ -10,7 +10,7 @@ from lxml import etree
 from onelogin.saml2.constants import OneLogin_Saml2_Constants as Words
 from onelogin.saml2.xml_utils import OneLogin_Saml2_XML as Xml
 
-from medimail.lib.saml import Provider
+from medimail.lib.saml.parties import Provider
 
 LONGEST = 200_000
 _SERVICE = "md:{}[@Binding='" + Words.BINDING_HTTP_REDIRECT + "']/@Location"

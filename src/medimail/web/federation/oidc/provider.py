@@ -18,8 +18,8 @@ from django.urls import reverse
 
 from medimail.accounts.identity import PSC, Identity
 from medimail.lib import oidc, psc
-from medimail.web.federation import discovery
-from medimail.web.federation.asking import Answer, ask
+from medimail.web.federation.oidc import discovery
+from medimail.web.federation.oidc.asking import Answer, ask
 from medimail.web.federation.proof import Proof
 
 _log = logging.getLogger(__name__)

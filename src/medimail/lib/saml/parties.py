@@ -30,7 +30,7 @@ class Provider:
 
 
 def settings_of(service: Service, provider: Provider | None = None, *, strict: bool = False) -> Settings:
-    """Without a provider: enough for our own metadata. Not strict: `saml_answer` is stricter, drift apart."""
+    """Without a provider: enough for our own metadata. Not strict: `answer` is stricter, drift apart."""
     them = {"idp": _of_provider(provider)} if provider else {}
     everything = {"strict": strict, "security": _SECURITY, "sp": _of_service(service), **them}
     return Settings(everything, sp_validation_only=provider is None)

@@ -11,8 +11,8 @@ from django.urls import reverse
 
 from medimail.accounts.identity import Identity
 from medimail.accounts.models import Portal
-from medimail.lib import saml, saml_metadata
-from medimail.lib.saml_answer import Answer
+from medimail.lib.saml import metadata, parties
+from medimail.lib.saml.answer import Answer
 from medimail.web.federation.leaving import leaving
 
 
@@ -26,20 +26,20 @@ def app_of(portal: Portal) -> SocialApp:
     )
 
 
-def service_for(slug: str) -> saml.Service:
+def service_for(slug: str) -> parties.Service:
     """Our addresses, whatever `Host` the browser sent."""
     names = ("saml_metadata", "saml_acs", "saml_sls")
-    return saml.Service(*(f"{settings.PUBLIC_URL}{reverse(name, args=[slug])}" for name in names))
+    return parties.Service(*(f"{settings.PUBLIC_URL}{reverse(name, args=[slug])}" for name in names))
 
 
 class Saml(SAMLProvider):
     @property
-    def service(self) -> saml.Service:
+    def service(self) -> parties.Service:
         return service_for(self.app.client_id)
 
     @property
-    def portal(self) -> saml.Provider:
-        return saml_metadata.read(self.app.settings["metadata"])
+    def portal(self) -> parties.Provider:
+        return metadata.read(self.app.settings["metadata"])
 
     def redirect(
         self,
@@ -51,7 +51,7 @@ class Saml(SAMLProvider):
     ) -> HttpResponse:
         # A link or a new proof is asked by somebody who is signed in.
         chosen = process if request.user.is_authenticated and process in _SIGNED_IN else AuthProcess.LOGIN
-        asked, url = saml.question(self.service, self.portal, prove_again=chosen == AuthProcess.REDIRECT)
+        asked, url = parties.question(self.service, self.portal, prove_again=chosen == AuthProcess.REDIRECT)
         self.stash_redirect_state(request, chosen, next_url, data, state_id=asked, **kwargs)
         return leaving(request, url, self.name)
 

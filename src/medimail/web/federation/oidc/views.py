@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 from medimail.lib import oidc
 from medimail.web.errors import too_many
 from medimail.web.federation.leaving import leaving
-from medimail.web.federation.oidc import Adapter, OpenIDConnect
+from medimail.web.federation.oidc.provider import Adapter, OpenIDConnect
 from medimail.web.federation.refusals import turned_away
 from medimail.web.own_path import own_path
 

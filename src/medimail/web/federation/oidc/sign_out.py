@@ -9,7 +9,8 @@ from django.urls import reverse
 
 from medimail.lib import oidc
 from medimail.lib.sealing import Sealed
-from medimail.web.federation import discovery, registrations
+from medimail.web.federation import registrations
+from medimail.web.federation.oidc import discovery
 
 _KEY = "psc_id_token"
 

@@ -15,8 +15,8 @@ from onelogin.saml2.errors import OneLogin_Saml2_Error, OneLogin_Saml2_Validatio
 from onelogin.saml2.response import OneLogin_Saml2_Response as Response
 from onelogin.saml2.xml_utils import OneLogin_Saml2_XML as Xml
 
-from medimail.lib.saml import Provider, Service, settings_of
-from medimail.lib.saml_signatures import signed_plainly
+from medimail.lib.saml.parties import Provider, Service, settings_of
+from medimail.lib.saml.signatures import signed_plainly
 
 LONGEST = 200_000
 _DRIFT = timedelta(seconds=60)

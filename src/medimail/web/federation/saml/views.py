@@ -1,4 +1,4 @@
-"""From a portal and back. What anybody may post here proves nothing before `lib/saml_answer` has read it."""
+"""From a portal and back. What anybody may post here proves nothing before `lib/saml/answer` has read it."""
 
 import time
 from datetime import timedelta
@@ -23,12 +23,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from medimail.accounts.models import Portal
 from medimail.accounts.queries import portal, portals
-from medimail.lib.saml import metadata_of
-from medimail.lib.saml_answer import LONGEST, Answer, Refused, read
+from medimail.lib.saml.answer import LONGEST, Answer, Refused, read
+from medimail.lib.saml.parties import metadata_of
 from medimail.web.errors import too_many
 from medimail.web.federation.proof import Proof
 from medimail.web.federation.refusals import turned_away
-from medimail.web.federation.saml import Saml, app_of, service_for
+from medimail.web.federation.saml.provider import Saml, app_of, service_for
 
 _WAITING = ("saml_acs_session", "saml-acs-session")
 

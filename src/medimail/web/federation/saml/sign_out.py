@@ -8,8 +8,8 @@ from django.shortcuts import redirect
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from medimail.lib import saml_sign_out
-from medimail.web.federation.saml_views import provider_of
+from medimail.lib.saml.sign_out import read
+from medimail.web.federation.saml.views import provider_of
 
 
 @never_cache
@@ -19,7 +19,7 @@ def sign_out(request: HttpRequest, organization_slug: str) -> HttpResponse:
     """Ends the session that this portal opened, and no other; what is not signed by it changes nothing."""
     provider = provider_of(request, organization_slug)
     try:
-        back = saml_sign_out.read(request.META["QUERY_STRING"], provider.service, provider.portal)
+        back = read(request.META["QUERY_STRING"], provider.service, provider.portal)
     except ValueError:
         return redirect("home")
     records = get_authentication_records(request, request.user) if request.user.is_authenticated else []

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from medimail.web.federation import views
+from medimail.web.federation.oidc import views
 
 urlpatterns = [
     path("avec/<slug:provider_id>/", views.start, name="openid_connect_login"),
