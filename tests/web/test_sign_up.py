@@ -8,7 +8,7 @@ from pytest_django.fixtures import Settings
 from medimail.accounts.models import User
 from medimail.enrolment.actions import expire_unconfirmed
 from medimail.lib.national_numbers import with_key
-from medimail.web.accounts.entrance import SignUp
+from medimail.web.accounts.forms import SignUp
 from tests import people
 from tests.web.pages import ACCOUNT, PROFILE, link_in_last_letter, signed_up, words
 

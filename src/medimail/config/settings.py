@@ -66,7 +66,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "medimail.web.security.age.AgeMiddleware",
+    "medimail.web.sessions.age.AgeMiddleware",
     "medimail.web.terms.gate.NewTermsMiddleware",
     "medimail.web.middleware.NotFoundMiddleware",
 ]
@@ -123,7 +123,7 @@ ACCOUNT_ADAPTER = "medimail.web.accounts.adapter.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
-ACCOUNT_SIGNUP_FORM_CLASS = "medimail.web.accounts.forms.Names"
+ACCOUNT_SIGNUP_FORM_CLASS = "medimail.web.accounts.names.Names"
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_CONFIRMATION_EXPIRE_DAYS = 3
 ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True

@@ -18,7 +18,8 @@ from medimail.accounts.models import User
 from medimail.accounts.queries import owes_terms
 from medimail.enrolment import actions as enrolment
 from medimail.notifications.actions import notify
-from medimail.web.security import again, policy, sessions
+from medimail.web.security import again, policy
+from medimail.web.sessions import session
 
 OWES_TERMS = "owes_terms"
 """In the session of a person who signed in while terms wait for their acceptance."""
@@ -64,7 +65,7 @@ class AccountAdapter(DefaultAccountAdapter):
     def login(self, request: Request, user: AbstractBaseUser) -> None:
         """Asked once, here: no page asks the database, and a session already open is not interrupted."""
         super().login(request, user)
-        sessions.begin(request, cast("User", user))
+        session.begin(request, cast("User", user))
         if owes_terms(cast("User", user)):
             request.session[OWES_TERMS] = True
 
@@ -82,7 +83,7 @@ class AccountAdapter(DefaultAccountAdapter):
         return False
 
     def set_password(self, user: AbstractBaseUser, password: str) -> None:
-        set_password(cast("User", user), password, keep=sessions.key_of(self.request))
+        set_password(cast("User", user), password, keep=session.key_of(self.request))
 
     def send_notification_mail(self, *_: object, **__: object) -> None:
         """Ours are written by the actions, in their transaction."""

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_POST
 
 from medimail.accounts.models import User
 from medimail.enrolment import actions
-from medimail.web.accounts.entrance import AskReset, SignIn
+from medimail.web.accounts.forms import AskReset, SignIn
 from medimail.web.accounts.ways import ways
 from medimail.web.enrolment import steps
 from medimail.web.errors import too_many

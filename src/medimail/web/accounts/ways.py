@@ -2,13 +2,10 @@
 
 from dataclasses import dataclass
 
-from django.conf import settings
-from django.urls import reverse
-
-from medimail.accounts.identity import PSC
 from medimail.accounts.models import Portal
 from medimail.accounts.queries import portals
 from medimail.lib import nomenclature
+from medimail.web.providers import psc_start, start_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,16 +19,11 @@ def ways(region_code: str) -> dict[str, object]:
     found = portals()
     regions = {portal.region_code: nomenclature.region_label(portal.region_code) for portal in found}
     return {
-        "psc": reverse("openid_connect_login", args=[PSC]) if settings.PSC_DISCOVERY else "",
+        "psc": psc_start(),
         "regions": sorted(regions.items(), key=lambda region: region[1]),
         "region": region_code if region_code in regions else "",
         "portals": [_way(portal) for portal in found if portal.region_code == region_code],
     }
-
-
-def start_of(portal: Portal) -> str:
-    named = "saml_login" if portal.protocol == Portal.Protocol.SAML else "openid_connect_login"
-    return reverse(named, args=[portal.slug])
 
 
 def _way(portal: Portal) -> Way:

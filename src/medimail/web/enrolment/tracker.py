@@ -22,7 +22,7 @@ from medimail.web.enrolment.standing import SHOWN, standing
 from medimail.web.fields import Paragraph
 from medimail.web.methods import get_or_post
 from medimail.web.person import person
-from medimail.web.security.age import quiet
+from medimail.web.sessions.age import quiet
 
 SENT = "Message envoyé au centre de services."
 TOO_MANY = (

@@ -11,7 +11,7 @@ from medimail.accounts.identity import Identity
 from medimail.accounts.queries import number_holder
 from medimail.lib.psc import Professional
 from medimail.web.joining.arrived import keep
-from medimail.web.joining.names import name_of
+from medimail.web.providers import name_of
 
 NUMBER_KNOWN = (
     "Un compte Medimail existe déjà avec votre numéro {kind}. Connectez-vous une fois avec son adresse mail et son mot "

@@ -16,9 +16,9 @@ from medimail.enrolment.errors import WrongState
 from medimail.lib.psc import Professional
 from medimail.mailboxes.errors import NoDomain
 from medimail.web.joining.arrived import arrived, forget, keep
-from medimail.web.joining.names import name_of
 from medimail.web.methods import get_or_post
 from medimail.web.person import person
+from medimail.web.providers import name_of
 from medimail.web.security.again import asks_again, proved_recently
 
 LINKED = "{name} ouvre maintenant votre compte."

@@ -14,7 +14,7 @@ from medimail.mailboxes.access import mailbox_for
 from medimail.mailboxes.models import Mailbox
 from medimail.mailboxes.queries import mailboxes_of
 from medimail.web.mail.folders import FOLDERS
-from medimail.web.security.sessions import note_entry
+from medimail.web.sessions.session import note_entry
 
 if TYPE_CHECKING:
 

@@ -13,7 +13,7 @@ from medimail.mailboxes.models import Mailbox
 from medimail.web.mail.folders import BY_SLUG, FILINGS
 from medimail.web.mail.numbers import imap_number
 from medimail.web.mail.opening import MailRequest, frame, of_mailbox
-from medimail.web.security.age import quiet
+from medimail.web.sessions.age import quiet
 
 
 def stamp_of(page: FolderPage) -> str:

@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from allauth.account.forms import ChangePasswordForm
+from allauth.account.forms import ChangePasswordForm, SetPasswordForm
 from django import forms
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
 from medimail.accounts.models import Profile, User
 from medimail.accounts.profile import ProfileData
-from medimail.web.accounts.entrance import TypedTwice, new_passwords
+from medimail.web.accounts.forms import TypedTwice, new_passwords
 from medimail.web.enrolment.forms import ProfileForm
 from medimail.web.fields import MailAddress, speak_french
 
@@ -69,3 +69,9 @@ class NewPassword(TypedTwice, ChangePasswordForm):
             return str(super().clean_oldpassword())
         except ValidationError:
             raise ValidationError(_WRONG, code="wrong") from None
+
+
+class FirstPassword(TypedTwice, SetPasswordForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 (allauth's signature)
+        super().__init__(*args, **kwargs)
+        new_passwords(self)

@@ -14,7 +14,7 @@ from django.urls import resolve, reverse
 
 from medimail.web.own_path import own_path
 from medimail.web.person import person
-from medimail.web.security.sessions import left
+from medimail.web.sessions.session import left
 
 KEPT = "asked_again"
 """In the session: what was posted when the question came, to go on with."""

@@ -13,18 +13,16 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from medimail.accounts.actions import use_code
 from medimail.accounts.factors import factors_of
-from medimail.accounts.identity import PSC
 from medimail.accounts.models import User
-from medimail.accounts.queries import identities_of, portals
-from medimail.web.accounts.ways import start_of
 from medimail.web.errors import too_many
 from medimail.web.methods import get_or_post
 from medimail.web.own_path import own_path
 from medimail.web.person import person
+from medimail.web.providers import who_knows
 from medimail.web.security import passkeys, tries
 from medimail.web.security.again import go_on, proved_recently
 from medimail.web.security.forms import Code, Credential, Password
-from medimail.web.security.sessions import left, row_of
+from medimail.web.sessions.session import left, row_of
 
 
 @never_cache
@@ -74,7 +72,7 @@ def page(
         "code": (code or Code()) if has.recovery or has.app else None,
         "passkey": passkey or Credential(),
         "question": passkeys.question(user) if has.passkeys else "",
-        "providers": providers(user),
+        "providers": who_knows(user),
         "next": wanted,
         # What was posted waits here: the provider's answer comes back to this page, which goes on with it.
         "here": f"{reverse('account_reauthenticate')}?{urlencode({'next': wanted})}",
@@ -83,10 +81,3 @@ def page(
     context["by_hand"] = bool(session and session.locked_at)
     template = "security/confirm.html" if left(request) else "security/locked.html"
     return render(request, template, context, status=422 if request.method == "POST" else 200)
-
-
-def providers(user: User) -> list[tuple[str, str]]:
-    """(name, where to start) of those who know this person."""
-    known = set(identities_of(user))
-    found = [("Pro Santé Connect", reverse("openid_connect_login", args=[PSC]))] if PSC in known else []
-    return found + [(one.name, start_of(one)) for one in (portals() if known - {PSC} else []) if one.slug in known]

@@ -20,11 +20,13 @@ from medimail.accounts.models import User
 from medimail.web.methods import get_or_post
 from medimail.web.own_path import own_path
 from medimail.web.person import person
+from medimail.web.providers import ways_in
 from medimail.web.security import passkeys, policy
 from medimail.web.security.again import asks_again
 from medimail.web.security.forms import Code, KeyName, NewPasskey
-from medimail.web.security.sessions import key_of
 from medimail.web.security.tries import WRONG
+from medimail.web.sessions.devices import here_first
+from medimail.web.sessions.session import key_of
 
 SECRET_OF_NEW_APP = "new_app"  # noqa: S105 (a name)
 """In the session, sealed: the secret shown as a picture, until a code proves that it was read."""
@@ -39,7 +41,12 @@ NAMED = "Le nom de la clé est changé."
 @require_safe
 def security(request: HttpRequest) -> HttpResponse:
     user = person(request)
-    context = {"has": factors_of(user), "mail_code": policy.names(user)}
+    context = {
+        "has": factors_of(user),
+        "mail_code": policy.names(user),
+        "sessions": here_first(request),
+        **ways_in(user),
+    }
     return render(request, "security/security.html", context)
 
 

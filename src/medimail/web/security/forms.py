@@ -3,7 +3,6 @@
 from typing import Any
 
 from allauth.account.adapter import get_adapter
-from allauth.account.forms import SetPasswordForm
 from allauth.mfa.webauthn.internal import auth
 from django import forms
 from django.core.exceptions import ValidationError
@@ -11,7 +10,6 @@ from django.http import QueryDict
 
 from medimail.accounts.actions.factors import NAME_LENGTH
 from medimail.accounts.models import User
-from medimail.web.accounts.entrance import TypedTwice, new_passwords
 from medimail.web.fields import SENTENCES, Line
 
 WRONG = "Ce mot de passe n’est pas celui de votre compte. Tapez-le à nouveau."
@@ -89,9 +87,3 @@ class NewPasskey(Credential, KeyName):
         if not binding.is_user_verified():
             raise ValidationError(UNVERIFIED, code="unverified")
         return credential
-
-
-class FirstPassword(TypedTwice, SetPasswordForm):
-    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 (allauth's signature)
-        super().__init__(*args, **kwargs)
-        new_passwords(self)

@@ -1,13 +1,15 @@
 """Who must prove more than a password, and with what."""
 
+from allauth.account.internal.flows.login import get_authentication_records
 from allauth.account.models import Login
 from django.conf import settings
 from django.http import HttpRequest
 
 from medimail.accounts.factors import factors_of
+from medimail.accounts.identity import PSC
 from medimail.accounts.models import User
+from medimail.accounts.queries import strong_portals
 from medimail.servicedesk.access import is_administrator
-from medimail.web.accounts.strength import already_strong
 
 
 def names(user: User) -> bool:
@@ -29,6 +31,12 @@ def owes_explanation(request: HttpRequest, user: User) -> bool:
     if user.told_of_second_factor or not names(user):
         return False
     return not already_strong(request, user) and not factors_of(user).asked
+
+
+def already_strong(request: HttpRequest, user: User) -> bool:
+    """Pro Santé Connect proves two factors (eIDAS substantial), and so does a portal whose region vouches for it."""
+    providers = {one.get("provider") for one in get_authentication_records(request, user)} - {None}
+    return PSC in providers or (bool(providers) and not providers.isdisjoint(strong_portals()))
 
 
 def just_confirmed(login: Login) -> bool:

@@ -13,9 +13,8 @@ from django.shortcuts import redirect
 
 from medimail.accounts.actions import refused
 from medimail.accounts.models import User
-from medimail.web.accounts.strength import already_strong
 from medimail.web.network import network
-from medimail.web.security.policy import asks_mail_code
+from medimail.web.security.policy import already_strong, asks_mail_code
 
 Step = tuple[HttpResponse | None, bool]
 TOO_MANY_CODES = "Trop de codes ont été demandés pour ce compte. Attendez une heure, puis connectez-vous à nouveau."

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from medimail.web.accounts.adapter import OWES_TERMS
-from medimail.web.security import age
+from medimail.web.sessions import age
 
 # Home only points elsewhere; an applicant meets the terms as a step of the sign-up. A locked session is unlocked first.
 OPEN = {"home", "terms", "new_terms", "terms_download", "terms_file", "account_logout", "help", "healthz"} | {

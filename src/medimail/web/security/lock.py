@@ -1,13 +1,10 @@
-"""Where I am signed in, and the lock."""
+"""The lock: by hand, and when a session is left alone."""
 
-from uuid import UUID
-
-from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from medimail.accounts import actions
 from medimail.accounts.models import User
@@ -15,36 +12,8 @@ from medimail.web.methods import get_or_post
 from medimail.web.own_path import own_path
 from medimail.web.person import person
 from medimail.web.security import confirming
-from medimail.web.security.age import locked, quiet
-from medimail.web.security.sessions import key_of, left, row_of
-
-ENDED = "Cet appareil est déconnecté."
-ENDED_BEFORE = "Cet appareil était déjà déconnecté."
-ALL_ENDED = "Vos autres appareils sont déconnectés."
-
-
-@never_cache
-@require_safe
-def devices(request: HttpRequest) -> HttpResponse:
-    return render(request, "security/devices_page.html")
-
-
-@require_POST
-def end_device(request: HttpRequest) -> HttpResponse:
-    """Named in the form and not in the address: what is nobody's of this account has simply ended already."""
-    try:
-        ended = actions.end_session(person(request), UUID(request.POST.get("appareil", "")))
-    except ValueError:
-        ended = False
-    messages.success(request, ENDED if ended else ENDED_BEFORE)
-    return redirect("devices")
-
-
-@require_POST
-def end_others(request: HttpRequest) -> HttpResponse:
-    actions.end_sessions(person(request), keep=key_of(request))
-    messages.success(request, ALL_ENDED)
-    return redirect("devices")
+from medimail.web.sessions.age import locked, quiet
+from medimail.web.sessions.session import left, row_of
 
 
 @never_cache

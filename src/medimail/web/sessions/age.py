@@ -14,7 +14,7 @@ from django_htmx.http import HttpResponseClientRefresh
 from medimail.accounts.actions import seen
 from medimail.accounts.session_store import SessionStore
 from medimail.web.own_path import own_path
-from medimail.web.security.sessions import left
+from medimail.web.sessions.session import left
 
 ENDED = (
     f"Vous êtes déconnecté. Une session dure au plus {settings.SESSION_HOURS}\u00a0heures, et se ferme aussi depuis "

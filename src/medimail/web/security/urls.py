@@ -1,14 +1,14 @@
-"""Second factors, under the names django-allauth reverses."""
+"""Proving oneself, under the names django-allauth reverses."""
 
 from django.urls import path
 
-from medimail.web.security import confirming, entrance, factors, password, welcome
+from medimail.web.security import confirming, factors, lock, second_step, welcome
 
 urlpatterns = [
-    path("connexion/second-facteur/", entrance.second_factor, name="mfa_authenticate"),
-    path("connexion/code/", entrance.mail_code, name="account_confirm_login_code"),
-    path("connexion/appareil/", entrance.trust, name="mfa_trust"),
-    path("connexion/cle/", entrance.passkey_alone, name="mfa_login_webauthn"),
+    path("connexion/second-facteur/", second_step.second_factor, name="mfa_authenticate"),
+    path("connexion/code/", second_step.mail_code, name="account_confirm_login_code"),
+    path("connexion/appareil/", second_step.trust, name="mfa_trust"),
+    path("connexion/cle/", second_step.passkey_alone, name="mfa_login_webauthn"),
     path("securite/", factors.security, name="mfa_index"),
     path("securite/bienvenue/", welcome.welcome, name="second_factor_welcome"),
     path("securite/confirmer/", confirming.confirm, name="account_reauthenticate"),
@@ -19,5 +19,6 @@ urlpatterns = [
     path("securite/application/retirer/", factors.remove_app, name="mfa_deactivate_totp"),
     path("securite/codes/", factors.recovery_codes, name="mfa_view_recovery_codes"),
     path("securite/codes/nouveaux/", factors.renew_codes, name="mfa_generate_recovery_codes"),
-    path("profil/mot-de-passe/choisir/", password.choose, name="account_set_password"),
+    path("verrou/", lock.lock, name="lock"),
+    path("verrou/reste/", lock.lock_left, name="lock_left"),
 ]

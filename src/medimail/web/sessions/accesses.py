@@ -15,7 +15,7 @@ from medimail.audit.models import Trace, name_of
 from medimail.audit.queries import access_to
 from medimail.mailboxes.queries import mailboxes_of
 from medimail.web.person import person
-from medimail.web.security import words
+from medimail.web.sessions import words
 
 DAYS = 90
 _PAGE = 50
@@ -46,7 +46,7 @@ def accesses(request: HttpRequest) -> HttpResponse:
     lines = [_line(one, user, addresses) for one in found[:_PAGE]]
     days = [(day, list(those)) for day, those in groupby(lines, key=_day)]
     older = found[_PAGE - 1].at.isoformat() if len(found) > _PAGE else ""
-    return render(request, "security/accesses.html", {"days": days, "older": older, "before": before, "kept": DAYS})
+    return render(request, "sessions/accesses.html", {"days": days, "older": older, "before": before, "kept": DAYS})
 
 
 def _line(one: Trace, user: User, addresses: dict[str, str]) -> Access:
