@@ -86,6 +86,8 @@ def mail_code(request: HttpRequest, stage: Any) -> HttpResponse:  # noqa: ANN401
 @get_or_post
 @at(TrustStage)
 def trust(request: HttpRequest, stage: Any) -> HttpResponse:  # noqa: ANN401 (allauth has no types)
+    if not still_the_same(stage):
+        return _begin_again(request, BEGIN_AGAIN)
     if request.method != "POST":
         return render(request, "security/trust.html")
     response: HttpResponse = stage.exit()

@@ -67,13 +67,13 @@ class MailCode(LoginByCodeStage):
 def still_the_same(stage: Any) -> bool:  # noqa: ANN401 (either stage)
     """A password changed in between ends what the old one began."""
     user = _user(stage.login)
-    return user is not None and user.is_active and stage.state.get("hash") == user.get_session_auth_hash()
+    return user is not None and user.is_active and stage.login.state.get("hash") == user.get_session_auth_hash()
 
 
 def _begin(stage: Any) -> None:  # noqa: ANN401 (either stage)
     """Who gave the visitor this session before the password was typed does not share what follows."""
     stage.request.session.cycle_key()
-    stage.state["hash"] = stage.login.user.get_session_auth_hash()
+    stage.login.state["hash"] = stage.login.user.get_session_auth_hash()
 
 
 def _user(login: Login) -> User | None:
