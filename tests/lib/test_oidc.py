@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from jwt.algorithms import ECAlgorithm, RSAAlgorithm
 
 from medimail.lib import oidc
+from medimail.lib.refused import Refused
 
 NOW = 1_900_000_000
 OURS = oidc.Registration("https://psc.exemple/realm", "medimail", "RS256", "eidas1")
@@ -65,7 +66,7 @@ def token(key: Any = RSA, algorithm: str = "RS256", kid: str | None = "k1", **cl
 
 
 def refusal(sent: object, keys: object = KEYS, ours: oidc.Registration = OURS, nonce: str = "n") -> str:
-    with pytest.raises(oidc.Refused) as refused:
+    with pytest.raises(Refused) as refused:
         oidc.read_id_token(sent, keys, ours, nonce)
     return refused.value.reason
 
@@ -187,7 +188,7 @@ def test_signed_nonsense_is_nonsense(claims: dict[str, Any]) -> None:
     sent = jwt.api_jws.encode(json.dumps(claims).encode(), RSA, "RS256", headers={"kid": "k1"})
     try:
         read = oidc.read_id_token(sent, KEYS, OURS, "n")
-    except oidc.Refused:
+    except Refused:
         return
     assert (read["iss"], read["nonce"], read["acr"]) == (OURS.issuer, "n", "eidas1")
 
@@ -215,7 +216,7 @@ def test_plain_userinfo() -> None:
     ],
 )
 def test_userinfo_of_another_or_of_nobody(body: str, kind: str) -> None:
-    with pytest.raises(oidc.Refused):
+    with pytest.raises(Refused):
         userinfo(body, kind)
 
 
@@ -224,7 +225,7 @@ def test_userinfo_of_another_or_of_nobody(body: str, kind: str) -> None:
     kind=st.sampled_from(["application/jwt", "application/json", "", "text/html"]),
 )
 def test_userinfo_is_somebodys_or_refused(body: str, kind: str) -> None:
-    with suppress(oidc.Refused):
+    with suppress(Refused):
         assert userinfo(body, kind)["sub"] == "f:1:2"
 
 

@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from pytest_django.fixtures import Settings
 
 from medimail.accounts.models import User
@@ -127,10 +128,9 @@ def test_a_new_proof_is_asked_of_the_portal(
     assert b'ForceAuthn="true"' in zlib.decompress(base64.b64decode(question), -15)
 
 
-def test_a_visitor_cannot_ask_to_link_anybody(saml_portal: SamlPortal, portal_user: User, client: Client) -> None:
-    asked = saml_portal.asked(client, process="connect")
-    saml_portal.came_back(client, saml_portal.answer(asked))
-    assert signed_in(client) == portal_user.pk, "it is a sign-in like any other"
+@pytest.mark.parametrize("process", ["connect", "redirect", "nonsense"])
+def test_a_visitor_can_only_ask_to_sign_in(saml_portal: SamlPortal, client: Client, process: str) -> None:
+    assert client.post(saml_portal.address, {"process": process})["Location"] == reverse("account_login")
 
 
 def test_signing_out_at_the_portal_ends_what_it_opened(

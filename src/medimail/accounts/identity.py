@@ -19,3 +19,8 @@ class Identity:
     def uid(self) -> str:
         """Issuer and subject in the 191 characters django-allauth keeps, whatever their length."""
         return hashlib.sha256(f"{self.issuer}\n{self.subject}".encode()).hexdigest()
+
+    @property
+    def kept(self) -> dict[str, str]:
+        """All that is kept of a provider's answer, as django-allauth keeps it (`extra_data`)."""
+        return {"issuer": self.issuer, "subject": self.subject}

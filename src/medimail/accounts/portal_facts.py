@@ -3,16 +3,13 @@
 import re
 from dataclasses import dataclass
 from datetime import datetime
-from urllib.parse import urlsplit
 
 from medimail.accounts.errors import WrongPortal
 from medimail.accounts.identity import PSC
-from medimail.lib import nomenclature
+from medimail.lib import nomenclature, oidc
 from medimail.lib.saml.metadata import Unusable, read, valid_until
 
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_WELL_KNOWN = "/.well-known/"
-ALGORITHMS = ("RS256", "PS256", "ES256")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,14 +23,13 @@ class OidcFacts:
     """Empty: the discovery address up to `/.well-known/`, as nearly everywhere."""
 
     def columns(self, now: datetime) -> dict[str, str]:  # noqa: ARG002 (as `SamlFacts`)
-        address = urlsplit(self.discovery_url)
-        if not address.hostname or (address.scheme != "https" and address.hostname not in {"127.0.0.1", "localhost"}):
+        issuer = self.issuer or oidc.issuer_of(self.discovery_url)
+        if not oidc.is_safe(self.discovery_url, issuer):
             raise WrongPortal("address")
-        if _WELL_KNOWN not in self.discovery_url:
+        if oidc.WELL_KNOWN not in self.discovery_url:
             raise WrongPortal("discovery")
-        if not self.client_id or self.signing_algorithm not in ALGORITHMS:
+        if not self.client_id or self.signing_algorithm not in oidc.ALGORITHMS:
             raise WrongPortal("algorithm" if self.client_id else "client")
-        issuer = self.issuer or self.discovery_url.partition(_WELL_KNOWN)[0]
         agreed = {"client_id": self.client_id, "signing_algorithm": self.signing_algorithm}
         return {"issuer": issuer, "discovery_url": self.discovery_url, "metadata": "", **agreed}
 

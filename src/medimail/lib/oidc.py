@@ -12,11 +12,14 @@ from urllib.parse import urlsplit
 
 import jwt
 
+from medimail.lib.refused import Refused
+
 LEEWAY = 60
 """Seconds by which two clocks may differ."""
 ALGORITHMS = ("RS256", "PS256", "ES256")
 """Of key pairs only: with a shared secret, whoever knows the public key could sign."""
 LONGEST_SUBJECT = 255
+WELL_KNOWN = "/.well-known/"
 _ERRORS = {
     *("invalid_request", "invalid_client", "invalid_grant", "invalid_token", "unauthorized_client"),
     *("unsupported_grant_type", "invalid_scope"),
@@ -25,14 +28,6 @@ _KEY_TYPES = {"RS256": "RSA", "PS256": "RSA", "ES256": "EC"}
 _STRONG_RSA_BITS = range(2048, 16385)
 # PyJWT answers its own errors for what is wrong, and Python's for keys and numbers that are no keys and numbers.
 _UNREADABLE = (jwt.PyJWTError, ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError)
-
-
-class Refused(Exception):
-    """`reason` is a word for the trace; the token itself is never told."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
 
 
 class UnknownKey(Refused):
@@ -90,6 +85,11 @@ def error_of(body: str) -> str:
     except Refused:
         return ""
     return code if isinstance(code, str) and code in _ERRORS else ""
+
+
+def issuer_of(discovery: str) -> str:
+    """OpenID Connect Discovery 1.0, 4.1: the address stands below the issuer; the name of its last part varies."""
+    return discovery.partition(WELL_KNOWN)[0]
 
 
 def is_safe(url: object, issuer: str) -> bool:

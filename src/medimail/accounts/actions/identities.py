@@ -15,7 +15,6 @@ def link(user: User, identity: Identity) -> None:
 
     One identity of each provider. Raises `IdentityTaken` when it is another person's, or the person has another.
     """
-    known = {"issuer": identity.issuer, "subject": identity.subject}
     same = SocialAccount.objects.filter(provider=identity.provider)
     if same.filter(user=user, uid=identity.uid).exists():
         return
@@ -23,7 +22,7 @@ def link(user: User, identity: Identity) -> None:
         raise IdentityTaken
     try:
         with transaction.atomic():
-            SocialAccount.objects.create(user=user, provider=identity.provider, uid=identity.uid, extra_data=known)
+            same.create(user=user, provider=identity.provider, uid=identity.uid, extra_data=identity.kept)
     except IntegrityError as error:
         raise IdentityTaken from error
     trace(user, "identity.linked", user, provider=identity.provider)

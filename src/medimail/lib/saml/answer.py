@@ -15,6 +15,7 @@ from onelogin.saml2.errors import OneLogin_Saml2_Error, OneLogin_Saml2_Validatio
 from onelogin.saml2.response import OneLogin_Saml2_Response as Response
 from onelogin.saml2.xml_utils import OneLogin_Saml2_XML as Xml
 
+from medimail.lib.refused import Refused
 from medimail.lib.saml.parties import Provider, Service, settings_of
 from medimail.lib.saml.signatures import signed_plainly
 
@@ -27,14 +28,6 @@ _SUBJECT_ATTRIBUTES = [
     "urn:oasis:names:tc:SAML:attribute:pairwise-id",
 ]
 _SCHEMA = "saml-schema-protocol-2.0.xsd"
-
-
-class Refused(Exception):
-    """`reason`: a word of `accounts.actions.refused`. Nothing of the answer: it would end in a log."""
-
-    def __init__(self, reason: str) -> None:
-        self.reason = reason
-        super().__init__(reason)
 
 
 @dataclass(frozen=True, slots=True)

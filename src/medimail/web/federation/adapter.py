@@ -11,25 +11,23 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from medimail.accounts.identity import PSC
-from medimail.accounts.models import Portal
 from medimail.accounts.queries import portals
 from medimail.web.federation import registrations
 from medimail.web.federation.decisions import decided
 from medimail.web.federation.refusals import turned_away
-from medimail.web.federation.saml.provider import app_of
 
 
 class SocialAccountAdapter(DefaultSocialAccountAdapter):
     def list_apps(
         self,
-        request: Any,  # noqa: ANN401, ARG002 (allauth's signature)
+        request: HttpRequest,  # noqa: ARG002 (allauth's signature)
         provider: str | None = None,
         client_id: str | None = None,
     ) -> list[SocialApp]:
         """Pro Santé Connect from the settings, portals from their table; allauth's own table stays empty."""
         if provider == PSC:
             return [registrations.psc()] if settings.PSC_DISCOVERY else []
-        return [_portal(one) for one in portals(slug=client_id or provider or "")]
+        return [registrations.app_of(one) for one in portals(slug=client_id or provider or "")]
 
     def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
         sociallogin.token = None  # or a sign-in that waits for its second factor would keep it in the session
@@ -47,10 +45,6 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):
         """No error page of allauth's is shown."""
         reason = getattr(exception, "reason", "") or _reason(error, extra_context or {})
         raise ImmediateHttpResponse(turned_away(request, reason, means=provider.sub_id, name=provider.name))
-
-
-def _portal(portal: Portal) -> SocialApp:
-    return app_of(portal) if portal.protocol == Portal.Protocol.SAML else registrations.oidc_portal(portal)
 
 
 def _reason(error: str | None, context: dict[str, Any]) -> str:

@@ -17,6 +17,7 @@ from medimail.web.federation.oidc import sign_out
 from medimail.web.federation.oidc.provider import OpenIDConnect
 from medimail.web.federation.refusals import turned_away
 from medimail.web.joining import arrival, linking
+from medimail.web.network import network
 
 
 def decided(request: HttpRequest, login: SocialLogin) -> HttpResponse | None:
@@ -57,8 +58,7 @@ def _proved_again(request: HttpRequest, login: SocialLogin) -> HttpResponse:
 def _refusal(request: HttpRequest, login: SocialLogin, user: User) -> HttpResponse | None:
     """The card is known by issuer and subject, and must still bear the number that the account has proved."""
     if not user.is_active:
-        network = get_adapter(request).get_client_ip(request)
-        accounts.refused("inactive", means=login.account.provider, network=network, user=user)
+        accounts.refused("inactive", means=login.account.provider, network=network(request), user=user)
         return redirect("account_inactive")
     professional = _professional(login)
     if professional is None or _bears(professional, getattr(user, "national_number", None)):
@@ -78,8 +78,7 @@ def _holder(login: SocialLogin) -> User | None:
 
 
 def _identity(login: SocialLogin) -> Identity:
-    kept = login.account.extra_data
-    return Identity(login.account.provider, kept["issuer"], kept["subject"])
+    return Identity(login.account.provider, **login.account.extra_data)
 
 
 def _professional(login: SocialLogin) -> Professional | None:

@@ -1,7 +1,9 @@
 """A provider's word about somebody, between two requests of django-allauth's flow."""
 
-from allauth.socialaccount.models import SocialLogin
+from allauth.socialaccount.models import SocialAccount, SocialLogin
+from allauth.socialaccount.providers.base.provider import Provider
 
+from medimail.accounts.identity import Identity
 from medimail.accounts.queries import known_by
 
 
@@ -20,3 +22,8 @@ class Proof(SocialLogin):
     @property
     def is_existing(self) -> bool:
         return self.user is not None and self.user.pk is not None
+
+
+def proof(provider: Provider, who: Identity) -> Proof:
+    account = SocialAccount(provider=who.provider, uid=who.uid, extra_data=who.kept)
+    return Proof(provider=provider, account=account)

@@ -1,12 +1,12 @@
 """Somebody whom a provider sent back, and who does not come in: a sentence for them, a trace for us."""
 
-from allauth.account.adapter import get_adapter
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from medimail.accounts import actions as accounts
 from medimail.accounts.models import User
+from medimail.web.network import network
 
 DOWN = "{name} ne répond pas. Réessayez dans quelques minutes, ou connectez-vous autrement."
 CANCELLED = "Vous n’êtes pas allé au bout avec {name}. Recommencez, ou connectez-vous autrement."
@@ -31,8 +31,7 @@ _WORDS = {
 def turned_away(request: HttpRequest, reason: str, *, means: str, name: str, user: User | None = None) -> HttpResponse:
     """Back where they came from: to the sign-in page, or to the ways into their account."""
     inside = request.user if isinstance(request.user, User) else None
-    network = get_adapter(request).get_client_ip(request)
-    accounts.refused(reason, means=means, network=network, user=user or inside)
+    accounts.refused(reason, means=means, network=network(request), user=user or inside)
     level = messages.WARNING if reason == "cancelled" else messages.ERROR
     messages.add_message(request, level, _WORDS.get(reason, UNPROVED).format(name=name))
     return redirect("mfa_index" if inside else "account_login")

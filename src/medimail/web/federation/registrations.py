@@ -7,21 +7,18 @@ from django.conf import settings
 
 from medimail.accounts.identity import PSC
 from medimail.accounts.models import Portal
+from medimail.lib.oidc import issuer_of
 from medimail.lib.sealing import Sealed
+from medimail.web.providers import PSC_NAME
 
 _log = logging.getLogger(__name__)
-
-
-def issuer_of(discovery: str) -> str:
-    """OpenID Connect Discovery 1.0, 4.1: the address stands below the issuer, here under a name of its own."""
-    return discovery.partition("/.well-known/")[0]
 
 
 def psc() -> SocialApp:
     return SocialApp(
         provider="openid_connect",
         provider_id=PSC,
-        name="Pro Santé Connect",
+        name=PSC_NAME,
         client_id=settings.PSC_CLIENT_ID,
         secret=settings.PSC_CLIENT_SECRET,
         settings={
@@ -35,7 +32,21 @@ def psc() -> SocialApp:
     )
 
 
-def oidc_portal(portal: Portal) -> SocialApp:
+def app_of(portal: Portal) -> SocialApp:
+    return _saml(portal) if portal.protocol == Portal.Protocol.SAML else _oidc(portal)
+
+
+def _saml(portal: Portal) -> SocialApp:
+    return SocialApp(
+        provider="saml",
+        provider_id=portal.slug,
+        client_id=portal.slug,
+        name=portal.name,
+        settings={"issuer": portal.issuer, "metadata": portal.metadata},
+    )
+
+
+def _oidc(portal: Portal) -> SocialApp:
     """Its people are known by issuer and subject alone, so nothing more is asked of it."""
     return SocialApp(
         provider="openid_connect",

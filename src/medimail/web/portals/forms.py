@@ -1,10 +1,12 @@
 """What an operator says of a portal."""
 
 from django import forms
+from django.http import QueryDict
 
 from medimail.accounts.models import Portal
-from medimail.accounts.portal_facts import ALGORITHMS, OidcFacts, SamlFacts
+from medimail.accounts.portal_facts import OidcFacts, SamlFacts
 from medimail.lib import nomenclature
+from medimail.lib.oidc import ALGORITHMS
 from medimail.lib.saml.metadata import LONGEST
 from medimail.web.fields import SENTENCES, Line, Paragraph
 from medimail.web.portals.sentences import FIELD_OF, WHY
@@ -13,8 +15,13 @@ _REGIONS = [("", "Choisissez une région"), *((one.code, one.label) for one in n
 
 
 class _PortalForm(forms.Form):
-    slug = Line("Nom court", 40, hint="portail-occitanie", help_text="Il fait partie des adresses données au portail "
-                "et ne change plus ensuite.", error_messages={"required": WHY["slug"]})  # fmt: skip
+    slug = Line(
+        "Nom court",
+        40,
+        hint="portail-occitanie",
+        help_text="Il fait partie des adresses données au portail et ne change plus ensuite.",
+        error_messages={"required": WHY["slug"]},
+    )
     name = Line("Nom", 100, hint="Portail Occitanie", help_text="Celui que lisent les personnes qui se connectent.")
     region = forms.ChoiceField(
         label="Région", choices=_REGIONS, error_messages={**SENTENCES, "required": "Choisissez la région du portail."}
@@ -25,8 +32,8 @@ class _PortalForm(forms.Form):
         help_text="Seulement si la région s’y engage par écrit\u00a0: Medimail n’en demandera pas d’autre.",
     )
 
-    def __init__(self, data: object = None, *, portal: Portal | None = None) -> None:
-        super().__init__(data, initial=_said(portal))  # type: ignore[arg-type]
+    def __init__(self, data: QueryDict | None = None, *, portal: Portal | None = None) -> None:
+        super().__init__(data, initial=_said(portal))
         if portal:
             del self.fields["slug"]
 
@@ -51,7 +58,7 @@ class OidcForm(_PortalForm):
         label="Algorithme de signature", choices=[(one, one) for one in ALGORITHMS], error_messages=SENTENCES
     )
 
-    def __init__(self, data: object = None, *, portal: Portal | None = None) -> None:
+    def __init__(self, data: QueryDict | None = None, *, portal: Portal | None = None) -> None:
         super().__init__(data, portal=portal)
         self.fields["client_secret"].widget.attrs["autocomplete"] = "off"
         if portal and portal.client_secret:

@@ -6,7 +6,7 @@ from time import monotonic
 import requests
 from urllib3.exceptions import HTTPError
 
-from medimail.lib.oidc import Refused
+from medimail.lib.refused import Refused
 
 CONNECT, READ, WHOLE = 3, 5, 10
 """Seconds: until somebody answers, between two pieces of an answer, and for all of it."""

@@ -4,6 +4,7 @@ from time import monotonic
 from typing import Any
 
 from medimail.lib import oidc
+from medimail.lib.refused import Refused
 from medimail.web.federation.oidc.asking import ask
 
 KEPT = 300
@@ -15,29 +16,29 @@ _seen: dict[str, tuple[float, dict[str, Any] | None]] = {}
 
 
 def document(url: str, *, fresh: bool = False) -> dict[str, Any]:
-    """A JSON document of a provider. Raises `oidc.Refused` when there is none."""
+    """A JSON document of a provider. Raises `Refused` when there is none."""
     until, found = _seen.get(url, (0.0, None))
     if monotonic() >= until or (fresh and found):
         try:
             found = _asked(url)
-        except oidc.Refused:
+        except Refused:
             _seen[url] = (monotonic() + DOWN, None)
             raise
         _seen[url] = (monotonic() + KEPT, found)
     if found is None:
-        raise oidc.Refused("provider_down")
+        raise Refused("provider_down")
     return found
 
 
 def configuration(url: str, issuer: str) -> dict[str, Any]:
     """Where to ask. A document that speaks for another issuer would lead to the wrong one (RFC 8414, 3.3)."""
     if not oidc.is_safe(url, issuer):
-        raise oidc.Refused("provider_down")
+        raise Refused("provider_down")
     found = document(url)
     if found.get("issuer") != issuer:
-        raise oidc.Refused("wrong_issuer")
+        raise Refused("wrong_issuer")
     if not all(oidc.is_safe(found.get(name), issuer) for name in _ENDPOINTS):
-        raise oidc.Refused("provider_down")
+        raise Refused("provider_down")
     return {name: value for name, value in found.items() if name not in _OPTIONAL or oidc.is_safe(value, issuer)}
 
 
@@ -55,5 +56,5 @@ def forget() -> None:
 def _asked(url: str) -> dict[str, Any]:
     answer = ask("GET", url, headers={"Accept": "application/json"})
     if answer.status != 200:
-        raise oidc.Refused("provider_down")
+        raise Refused("provider_down")
     return oidc.read_object(answer.body)

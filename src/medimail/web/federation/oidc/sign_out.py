@@ -8,8 +8,8 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from medimail.lib import oidc
+from medimail.lib.refused import Refused
 from medimail.lib.sealing import Sealed
-from medimail.web.federation import registrations
 from medimail.web.federation.oidc import discovery
 
 _KEY = "psc_id_token"
@@ -27,8 +27,8 @@ def end_address(request: HttpRequest) -> str:
         return ""
     try:
         hint = Sealed(settings.SEALING_KEY).open(sealed)
-        found = discovery.known(settings.PSC_DISCOVERY, registrations.issuer_of(settings.PSC_DISCOVERY))
-    except (ValueError, oidc.Refused):
+        found = discovery.known(settings.PSC_DISCOVERY, oidc.issuer_of(settings.PSC_DISCOVERY))
+    except (ValueError, Refused):
         return ""
     back = urljoin(settings.PUBLIC_URL, reverse("account_login"))
     asked = {"id_token_hint": hint, "post_logout_redirect_uri": back, "state": secrets.token_urlsafe(16)}

@@ -5,36 +5,22 @@ from typing import Any
 from allauth.core.internal import ratelimit  # the public door counts no GET
 from allauth.socialaccount.adapter import get_adapter
 from allauth.socialaccount.models import SocialApp
-from allauth.socialaccount.providers.base.constants import AuthProcess
 from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from medimail.lib import oidc
+from medimail.lib.refused import Refused
 from medimail.web.errors import too_many
-from medimail.web.federation.leaving import leaving
+from medimail.web.federation.leaving import started
 from medimail.web.federation.oidc.provider import Adapter, OpenIDConnect
 from medimail.web.federation.refusals import turned_away
-from medimail.web.own_path import own_path
-
-_FOR_THE_SIGNED_IN = {AuthProcess.CONNECT, AuthProcess.REDIRECT}
 
 
 @login_not_required
 def start(request: HttpRequest, provider_id: str) -> HttpResponse:
-    process = request.POST.get("process", AuthProcess.LOGIN)
-    inside = request.user.is_authenticated and process in _FOR_THE_SIGNED_IN
-    if request.method != "POST" or not (inside or process == AuthProcess.LOGIN):
-        return redirect("account_login")
-    provider = _provider(request, provider_id)
-    try:
-        url = provider.leave(request, process, own_path(request.POST.get("next", "")))
-    except oidc.Refused as refusal:
-        return turned_away(request, refusal.reason, means=provider_id, name=provider.name)
-    return leaving(request, url, provider.name)
+    return started(request, _provider(request, provider_id))
 
 
 class Callback(OAuth2CallbackView):
@@ -58,7 +44,7 @@ def callback(request: HttpRequest, provider_id: str) -> HttpResponse:
     try:
         view = Callback.adapter_view(provider.get_oauth2_adapter(request))  # type: ignore[no-untyped-call]
         response: HttpResponse = view(request)
-    except oidc.Refused as refusal:
+    except Refused as refusal:
         return turned_away(request, refusal.reason, means=provider_id, name=provider.name)
     return response
 

@@ -21,24 +21,25 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
+from medimail.accounts.identity import Identity
 from medimail.accounts.models import Portal
 from medimail.accounts.queries import portal, portals
-from medimail.lib.saml.answer import LONGEST, Answer, Refused, read
+from medimail.lib.refused import Refused
+from medimail.lib.saml.answer import LONGEST, Answer, read
 from medimail.lib.saml.parties import metadata_of
 from medimail.web.errors import too_many
-from medimail.web.federation.proof import Proof
+from medimail.web.federation.leaving import started
+from medimail.web.federation.proof import proof
 from medimail.web.federation.refusals import turned_away
-from medimail.web.federation.saml.provider import Saml, app_of, service_for
+from medimail.web.federation.registrations import app_of
+from medimail.web.federation.saml.provider import Saml, service_for
 
 _WAITING = ("saml_acs_session", "saml-acs-session")
 
 
-@never_cache
 @login_not_required
-@require_POST
 def start(request: HttpRequest, organization_slug: str) -> HttpResponse:
-    response: HttpResponse = provider_of(request, organization_slug).redirect_from_request(request)
-    return response
+    return started(request, provider_of(request, organization_slug))
 
 
 @never_cache
@@ -79,7 +80,7 @@ def _finished(request: HttpRequest, organization_slug: str) -> HttpResponse:
         state = _asked(request, answer, organization_slug)
     except Refused as refusal:
         return turned_away(request, refusal.reason, means=organization_slug, name=provider.name)
-    login = Proof(provider=provider, account=provider.account(answer))
+    login = proof(provider, Identity(organization_slug, provider.app.settings["issuer"], answer.subject))
     login.state = state
     response: HttpResponse = complete_social_login(request, login)
     return response
