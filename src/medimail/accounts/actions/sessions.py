@@ -19,8 +19,10 @@ def seen(session: Session) -> None:
         Session.objects.filter(pk=session.pk).update(seen_at=now)
 
 
+@transaction.atomic
 def lock(session: Session) -> None:
     Session.objects.filter(pk=session.pk).update(locked_at=timezone.now())
+    trace(session.user, "session.locked", session.user)
 
 
 def first_time_in(session: Session, mailbox: int) -> bool:
@@ -46,9 +48,8 @@ def end_session(user: User, handle: UUID) -> bool:
 
 
 @transaction.atomic
-def end_sessions(user: User, *, keep: str = "") -> int:
+def end_sessions(user: User, *, keep: str = "") -> None:
     """All of this account, but the one whose key is `keep`: the browser that asks for it."""
     ended, _ = Session.objects.filter(user=user).exclude(session_key=keep).delete()
     if ended:
         trace(user, "session.ended", user, count=ended)
-    return ended

@@ -27,12 +27,6 @@ class Session(AbstractBaseSession):
     entered = ArrayField(models.BigIntegerField(), default=list)
     """Mailboxes whose opening was traced already."""
 
-    @classmethod
-    def get_session_store_class(cls) -> type:
-        from medimail.accounts.session_store import SessionStore  # noqa: PLC0415 (the store imports this model)
-
-        return SessionStore
-
     @property
     def where(self) -> str:
         return self.place or f"réseau {self.network}"

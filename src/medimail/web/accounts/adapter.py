@@ -1,23 +1,27 @@
 """Where django-allauth asks this house: mail goes out as letters, never straight from a request."""
 
 from typing import Any, cast
-from urllib.parse import urlencode, urljoin, urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows import email_verification
 from allauth.account.internal.flows.login import get_authentication_records
-from allauth.account.models import Login
 from allauth.account.utils import filter_users_by_email
 from allauth.core.exceptions import ReauthenticationRequired
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.exceptions import ValidationError
+from django.http import HttpRequest
+from django.urls import reverse
 
 from medimail.accounts.actions import refused, set_password
 from medimail.accounts.models import User
 from medimail.accounts.queries import owes_terms
 from medimail.enrolment import actions as enrolment
 from medimail.notifications.actions import notify
+from medimail.web.network import network
+from medimail.web.own_path import on_the_way
+from medimail.web.own_path import own_path
 from medimail.web.security import again, policy
 from medimail.web.sessions import session
 
@@ -33,7 +37,6 @@ _LETTERS = {
     "account/email/unknown_account": "unknown_account",
     "account/email/login_code": "login_code",
 }
-Request = Any  # Django's, which this room does not know
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -42,39 +45,40 @@ class AccountAdapter(DefaultAccountAdapter):
         ours = [f"medimail.web.security.stages.{name}" for name in ("ConfirmedAddress", "SecondFactor", "MailCode")]
         return [*ours, "allauth.mfa.stages.TrustStage"]
 
-    def is_login_by_code_required(self, login: Login) -> bool:
-        return policy.asks_mail_code(self.request, login)
-
-    def pre_authenticate(self, request: Request, **credentials: Any) -> None:  # noqa: ANN401 (allauth's signature)
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:  # noqa: ANN401 (allauth's signature)
         try:
             super().pre_authenticate(request, **credentials)
         except ValidationError:
             self._refused("too_many", _known(credentials), "password")
             raise
 
-    def authentication_failed(self, request: Request, **credentials: Any) -> None:  # noqa: ANN401, ARG002 (allauth's signature)
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:  # noqa: ANN401, ARG002 (allauth's signature)
         user = _known(credentials)
         self._refused("wrong_password" if user else "unknown_address", user, "password")
 
-    def pre_login(self, request: Request, user: AbstractBaseUser, **options: Any) -> Any:  # noqa: ANN401 (allauth's signature)
+    def pre_login(self, request: HttpRequest, user: AbstractBaseUser, **options: Any) -> Any:  # noqa: ANN401 (allauth's signature)
         if not user.is_active:
             records = get_authentication_records(request, user)
             self._refused("inactive", cast("User", user), records[-1]["method"] if records else "password")
         return super().pre_login(request, user, **options)
 
-    def login(self, request: Request, user: AbstractBaseUser) -> None:
+    def login(self, request: HttpRequest, user: AbstractBaseUser) -> None:
         """Asked once, here: no page asks the database, and a session already open is not interrupted."""
         super().login(request, user)
         session.begin(request, cast("User", user))
         if owes_terms(cast("User", user)):
             request.session[OWES_TERMS] = True
 
-    def post_login(self, request: Request, user: AbstractBaseUser, **options: Any) -> Any:  # noqa: ANN401 (allauth's signature)
+    def post_login(self, request: HttpRequest, user: AbstractBaseUser, **options: Any) -> Any:  # noqa: ANN401 (allauth's signature)
         """Whoever signs up has enough to read already: the second factor is explained the next time."""
         response = super().post_login(request, user, **options)
         if isinstance(user, User) and not options.get("signup") and policy.owes_explanation(request, user):
-            response["Location"] = f"/securite/bienvenue/?{urlencode({'next': response['Location']})}"
+            response["Location"] = on_the_way(reverse("second_factor_welcome"), response["Location"])
         return response
+
+    def is_safe_url(self, url: str | None) -> bool:
+        """Allauth's own rule also follows any port of this machine, and whatever `Host` the asker sent."""
+        return bool(own_path(url or ""))
 
     def is_reauthentication_required(self, *, app: str, **_: Any) -> bool:  # noqa: ANN401, ARG002 (allauth's signature)
         """Allauth's own rule lets people without password through."""
@@ -109,7 +113,7 @@ class AccountAdapter(DefaultAccountAdapter):
         notify(email, kind, values)
 
     def _refused(self, reason: str, user: User | None, means: str) -> None:
-        refused(reason, means=means, network=self.get_client_ip(self.request), user=user)
+        refused(reason, means=means, network=network(self.request), user=user)
 
 
 def _known(credentials: dict[str, Any]) -> User | None:

@@ -3,8 +3,9 @@ from django.http import HttpRequest, HttpResponse
 
 from medimail.web.federation.leaving import leaving
 from medimail.web.federation.oidc.sign_out import end_address
+from medimail.web.providers import PSC_NAME
 
-ENDED = "Vous êtes déconnecté de Medimail. Pro Santé Connect va fermer aussi sa propre session."
+ENDED = f"Vous êtes déconnecté de Medimail. {PSC_NAME} va fermer aussi sa propre session."
 
 
 class SignOut(LogoutView):
@@ -15,4 +16,4 @@ class SignOut(LogoutView):
     def post(self, *args: object, **kwargs: object) -> HttpResponse:
         elsewhere = end_address(self.request)
         response: HttpResponse = super().post(*args, **kwargs)
-        return leaving(self.request, elsewhere, "Pro Santé Connect", said=ENDED) if elsewhere else response
+        return leaving(self.request, elsewhere, PSC_NAME, said=ENDED) if elsewhere else response

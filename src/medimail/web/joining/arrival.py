@@ -1,7 +1,5 @@
 """Somebody whom a provider vouches for and whom no account knows yet."""
 
-from urllib.parse import urlencode
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -11,6 +9,7 @@ from medimail.accounts.identity import Identity
 from medimail.accounts.queries import number_holder
 from medimail.lib.psc import Professional
 from medimail.web.joining.arrived import keep
+from medimail.web.own_path import on_the_way
 from medimail.web.providers import name_of
 
 NUMBER_KNOWN = (
@@ -40,4 +39,4 @@ def unknown(request: HttpRequest, identity: Identity, professional: Professional
         messages.warning(request, NUMBER_KNOWN.format(kind=professional.identifier_type))
     else:
         messages.info(request, PORTAL_UNKNOWN.format(name=name_of(identity.provider)))
-    return redirect(f"{reverse('account_login')}?{urlencode({'next': reverse('link')})}")
+    return redirect(on_the_way(reverse("account_login"), reverse("link")))

@@ -1,5 +1,6 @@
 """Signing up by Pro Santé Connect: one page between the card and the open box."""
 
+from typing import cast
 from urllib.parse import urljoin
 
 from allauth.account.internal.flows.login import perform_login, record_authentication
@@ -28,11 +29,16 @@ from medimail.mailboxes.models import Mailbox
 from medimail.web.joining.arrived import arrived, forget
 from medimail.web.joining.forms import JoinForm, label
 from medimail.web.methods import get_or_post
+from medimail.web.security.again import ask, proved_recently
 
 OPENED = "Votre boîte est ouverte\u00a0: {address}."
 ADDRESS_ASKED = "Un lien vient de partir vers {address}\u00a0: suivez-le dans la journée pour y être prévenu."
 TOO_LATE = "Plus d’un quart d’heure a passé. Recommencez avec Pro Santé Connect\u00a0: rien n’a été enregistré."
 ALREADY = "Ce compte vient d’être ouvert. Connectez-vous avec Pro Santé Connect."
+NO_PRACTICE = (
+    "Pro Santé Connect vous a reconnu, mais ne nous dit pas votre profession\u00a0: un administrateur doit la vérifier. "
+    "Votre demande suit son cours."
+)
 ASK_LATER = "Trop de liens ont été demandés pour cette adresse. Ajoutez-la plus tard dans votre profil."
 NO_DOMAIN = (
     "Aucune adresse MSSanté n’est encore ouverte pour votre profession dans cette région. Rien n’a été enregistré. "
@@ -49,6 +55,12 @@ def join(request: HttpRequest) -> HttpResponse:
         messages.info(request, TOO_LATE)
         return redirect("home")
     user = request.user if isinstance(request.user, User) else None
+    if user and not proved_recently(request):
+        return ask(request)
+    if not found.professional.practices:
+        forget(request)
+        messages.warning(request, NO_PRACTICE)
+        return redirect("home")
     form = JoinForm(
         request.POST if request.method == "POST" else None,
         professional=found.professional,
@@ -77,8 +89,7 @@ def _open(user: User | None, professional: Professional, form: JoinForm) -> Mail
 
 
 def _welcome(request: HttpRequest, box: Mailbox, *, signed_in: bool, asked: str) -> HttpResponse:
-    holder = box.holder
-    assert holder is not None  # noqa: S101 (a personal box has one)
+    holder = cast("User", box.holder)  # a personal box has one
     found = arrived(request)
     forget(request)
     messages.success(request, OPENED.format(address=box.address))

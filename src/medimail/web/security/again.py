@@ -1,10 +1,10 @@
 """Asked again before what cannot be undone: a window left open must not be enough."""
 
+import re
 import time
 from collections.abc import Callable
 from functools import update_wrapper
 from typing import Any, Concatenate, ParamSpec
-from urllib.parse import urlencode
 
 from allauth.account import app_settings
 from allauth.account.internal.flows.login import get_authentication_records
@@ -12,13 +12,13 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import resolve, reverse
 
-from medimail.web.own_path import own_path
+from medimail.web.own_path import on_the_way, wanted
 from medimail.web.person import person
 from medimail.web.sessions.session import left
 
 KEPT = "asked_again"
 """In the session: what was posted when the question came, to go on with."""
-_NEVER_KEPT = ("password", "code", "credential", "secret")
+_NEVER_KEPT = re.compile("password|credential|secret|^code$")
 _P = ParamSpec("_P")
 
 
@@ -45,17 +45,17 @@ def ask(request: HttpRequest) -> HttpResponse:
     # What an earlier question left behind must never be done under the name of this one.
     request.session.pop(KEPT, None)
     target = request.get_full_path()
-    if request.method == "POST" and not any(word in name for name in request.POST for word in _NEVER_KEPT):
+    if request.method == "POST" and not any(map(_NEVER_KEPT.search, request.POST)):
         target = request.path
         request.session[KEPT] = {"path": target, "posted": request.POST.urlencode()}
-    page = f"{reverse('account_reauthenticate')}?{urlencode({'next': target})}"
+    page = on_the_way(reverse("account_reauthenticate"), target)
     if request.headers.get("HX-Request"):
         return HttpResponse(headers={"HX-Redirect": page})
     return redirect(page)
 
 
 def go_on(request: HttpRequest) -> HttpResponse:
-    target = own_path(request.POST.get("next", "") or request.GET.get("next", ""))
+    target = wanted(request)
     kept: dict[str, Any] = request.session.pop(KEPT, {})
     if kept.get("path") != target or not target:
         return redirect(target or "mfa_index")

@@ -1,7 +1,5 @@
 """« Confirmez que c’est vous »: one page for all that a person may have."""
 
-from urllib.parse import urlencode
-
 from allauth.account.internal.flows.login import record_authentication
 from allauth.core.ratelimit import consume
 from allauth.mfa.base.internal.flows import post_authentication
@@ -16,7 +14,7 @@ from medimail.accounts.factors import factors_of
 from medimail.accounts.models import User
 from medimail.web.errors import too_many
 from medimail.web.methods import get_or_post
-from medimail.web.own_path import own_path
+from medimail.web.own_path import on_the_way, wanted
 from medimail.web.person import person
 from medimail.web.providers import who_knows
 from medimail.web.security import passkeys, tries
@@ -66,16 +64,16 @@ def page(
     passkey: Credential | None = None,
 ) -> HttpResponse:
     has = factors_of(user)
-    wanted = own_path(request.POST.get("next", "") or request.GET.get("next", ""))
+    target = wanted(request)
     context: dict[str, object] = {
         "password": (password or Password(user=user)) if user.has_usable_password() else None,
         "code": (code or Code()) if has.recovery or has.app else None,
         "passkey": passkey or Credential(),
         "question": passkeys.question(user) if has.passkeys else "",
         "providers": who_knows(user),
-        "next": wanted,
+        "next": target,
         # What was posted waits here: the provider's answer comes back to this page, which goes on with it.
-        "here": f"{reverse('account_reauthenticate')}?{urlencode({'next': wanted})}",
+        "here": on_the_way(reverse("account_reauthenticate"), target),
     }
     session = row_of(request)
     context["by_hand"] = bool(session and session.locked_at)

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from medimail.accounts import actions
 from medimail.accounts.models import User
 from medimail.web.methods import get_or_post
-from medimail.web.own_path import own_path
+from medimail.web.own_path import wanted
 from medimail.web.person import person
 from medimail.web.security import confirming
 from medimail.web.sessions.age import locked, quiet
@@ -26,7 +26,7 @@ def lock(request: HttpRequest) -> HttpResponse:
         actions.lock(session)
         return locked(request)
     if left(request):
-        return redirect(own_path(request.GET.get("next", "")) or "home")
+        return redirect(wanted(request) or "home")
     return confirming.page(request, person(request))
 
 

@@ -12,8 +12,8 @@ from medimail.accounts.queries import strong_portals
 from medimail.servicedesk.access import is_administrator
 
 
-def names(user: User) -> bool:
-    """Whether the operator's policy asks this person for a second factor."""
+def applies_to(user: User) -> bool:
+    """Whether the operator asks this person for more than a password."""
     return settings.SECOND_FACTOR == "everyone" or (
         settings.SECOND_FACTOR == "administrators" and is_administrator(user)
     )
@@ -22,15 +22,15 @@ def names(user: User) -> bool:
 def asks_mail_code(request: HttpRequest, login: Login) -> bool:
     """The lowest step, for who has nothing better. Who just followed a link in a mail has already shown to read it."""
     user = login.user
-    if not isinstance(user, User) or just_confirmed(login) or not names(user):
-        return False
-    return not already_strong(request, user) and not factors_of(user).asked
+    return isinstance(user, User) and not just_confirmed(login) and _lacks_more(request, user)
 
 
 def owes_explanation(request: HttpRequest, user: User) -> bool:
-    if user.told_of_second_factor or not names(user):
-        return False
-    return not already_strong(request, user) and not factors_of(user).asked
+    return not user.told_of_second_factor and _lacks_more(request, user)
+
+
+def _lacks_more(request: HttpRequest, user: User) -> bool:
+    return applies_to(user) and not already_strong(request, user) and not factors_of(user).asked
 
 
 def already_strong(request: HttpRequest, user: User) -> bool:

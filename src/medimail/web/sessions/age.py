@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from typing import cast
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib import messages
@@ -13,7 +13,7 @@ from django_htmx.http import HttpResponseClientRefresh
 
 from medimail.accounts.actions import seen
 from medimail.accounts.session_store import SessionStore
-from medimail.web.own_path import own_path
+from medimail.web.own_path import on_the_way, own_path
 from medimail.web.sessions.session import left
 
 ENDED = (
@@ -73,13 +73,16 @@ def locked(request: HttpRequest) -> HttpResponse:
     """
     if request.headers.get("HX-Request") and request.method == "GET":
         return HttpResponseClientRefresh()
-    return redirect(f"{reverse('lock')}?{urlencode({'next': page_of(request) or reverse('home')})}")
+    return redirect(on_the_way(reverse("lock"), page_of(request) or reverse("home")))
 
 
 def page_of(request: HttpRequest) -> str:
     """The page a person looks at: the one asked for, or the one that asks for a part or posts a form."""
     if request.method == "GET" and request.headers.get("Sec-Fetch-Dest", "document") == "document":
         return request.get_full_path()
-    asking = urlsplit(request.headers.get("Referer", ""))
+    try:
+        asking = urlsplit(request.headers.get("Referer", ""))
+    except ValueError:  # anything may stand there
+        return ""
     same = asking.netloc == request.get_host()
     return own_path(f"{asking.path}?{asking.query}".rstrip("?")) if same else ""
