@@ -16,7 +16,8 @@ _WHICH = {**SENTENCES, "required": "Choisissez l’exercice pour lequel vous ouv
 _READ = {"required": "Lisez les conditions d’utilisation, puis cochez cette case pour continuer."}
 _NEWER = "Une nouvelle version des conditions vient d’être publiée. Lisez-la ci-dessus, puis cochez à nouveau."
 _ADDRESS_HELP = (
-    "Pour vous prévenir d’un nouveau message. Un lien y partira pour la confirmer\u00a0; rien n’attend ce lien."
+    "Pour vous prévenir d’un nouveau message. Un lien y partira pour la confirmer\u00a0; votre boîte s’ouvre sans "
+    "l’attendre."
 )
 
 

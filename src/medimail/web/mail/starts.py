@@ -64,7 +64,7 @@ def _answer(mailbox: Mailbox, original: MessageView, *, to_all: bool) -> Start:
         "to": ", ".join(filter(None, to)),
         "cc": ", ".join(dict.fromkeys(cc)),
         "subject": prefixed("Re", original.subject, MAX_SUBJECT),
-        "text": f"\n\n{_heading(original)} a écrit :\n{_quoted(original.text)}",
+        "text": f"\n\n{_heading(original)} a écrit\u00a0:\n{_quoted(original.text)}",
     }
     return Start("Répondre à tous" if to_all else "Répondre", thread, values)
 

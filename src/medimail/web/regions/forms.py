@@ -77,7 +77,9 @@ class NoticeForm(forms.Form):
         if end and start and end <= start:
             raise ValidationError("La fin vient avant le début. Corrigez l’une des deux dates.")
         if end and end <= timezone.now():
-            raise ValidationError("Cette fin est déjà passée : personne ne verrait l’avis. Choisissez-en une autre.")
+            raise ValidationError(
+                "Cette fin est déjà passée\u00a0: personne ne verrait l’avis. Choisissez-en une autre."
+            )
         return end
 
     def words(self) -> Words:
@@ -119,7 +121,7 @@ class ContactsForm(forms.Form):
 
     def clean(self) -> None:
         if not self.errors and not self.cleaned_data["phone"] and not self.cleaned_data["email"]:
-            self.add_error("phone", "Indiquez un téléphone ou une adresse mail : on doit pouvoir vous joindre.")
+            self.add_error("phone", "Indiquez un téléphone ou une adresse mail\u00a0: on doit pouvoir vous joindre.")
 
     def contacts(self) -> Contacts:
         return Contacts(**self.cleaned_data)
