@@ -9,8 +9,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from medimail.accounts.actions import refused
+from medimail.accounts.actions import keep_portal, refused
 from medimail.accounts.models import Session, User
+from medimail.accounts.portal_facts import OidcFacts
 from medimail.audit.actions import trace
 from medimail.audit.models import Trace
 from medimail.mailboxes.models import Mailbox
@@ -84,6 +85,18 @@ def test_somebody_else_and_a_refusal_stand_out(client: Client, holder: User, box
     assert "Autre personne Léa Roy" in words(page)
     assert "Connexion refusée mot de passe faux Personne n’est entré réseau 203.0.113.9" in words(page)
     assert page.content.decode().count("tag danger") == 2
+
+
+def test_a_portal_is_said_by_its_name(client: Client, holder: User) -> None:
+    portal = OidcFacts("https://portail.example/.well-known/openid-configuration", "medimail")
+    keep_portal(None, "occ-1", portal, name="Portail Occitanie", region_code="76", strong=False)
+    for means in ("occ-1", "closed-since"):
+        trace(holder, "sign_in.accepted", holder, means=means, network="192.0.2.1", device="", place="")
+    said = words(client.get(PAGE))
+    assert "Connexion par Portail Occitanie Vous" in said
+    assert "Connexion par un portail régional Vous" in said
+    assert "occ-1" not in said
+    assert "closed-since" not in said
 
 
 def test_nobody_sees_the_accesses_of_others(client: Client, holder: User, box: Mailbox) -> None:

@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from medimail.accounts.models import User
+from medimail.accounts.queries import portals
 from medimail.audit.models import Trace, name_of
 from medimail.audit.queries import access_to
 from medimail.mailboxes.queries import mailboxes_of
@@ -43,13 +44,14 @@ def accesses(request: HttpRequest) -> HttpResponse:
     since = timezone.now() - timedelta(days=DAYS)
     found = access_to([user, *boxes], since=since, before=before, limit=_PAGE + 1)
     addresses = {name_of(box): box.address for box in boxes}
-    lines = [_line(one, user, addresses) for one in found[:_PAGE]]
+    names = {one.slug: one.name for one in portals()}
+    lines = [_line(one, user, addresses, names) for one in found[:_PAGE]]
     days = [(day, list(those)) for day, those in groupby(lines, key=_day)]
     older = found[_PAGE - 1].at.isoformat() if len(found) > _PAGE else ""
     return render(request, "sessions/accesses.html", {"days": days, "older": older, "before": before, "kept": DAYS})
 
 
-def _line(one: Trace, user: User, addresses: dict[str, str]) -> Access:
+def _line(one: Trace, user: User, addresses: dict[str, str], names: dict[str, str]) -> Access:
     said = one.detail
     refused = one.action == "sign_in.refused"
     other = one.actor_id not in {None, user.pk}
@@ -57,7 +59,7 @@ def _line(one: Trace, user: User, addresses: dict[str, str]) -> Access:
         at=one.at,
         what=addresses.get(one.subject, ""),
         who="" if refused else str(one.actor or ""),
-        how=words.reason(said.get("reason", "")) if refused else words.means(said.get("means", "")),
+        how=words.reason(said.get("reason", "")) if refused else words.means(said.get("means", ""), names),
         device=said.get("device", ""),
         where=said.get("place") or f"réseau {said['network']}" if said.get("network") else "",
         alarming=refused or other,

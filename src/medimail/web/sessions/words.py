@@ -1,5 +1,7 @@
 """What traces say in codes, in sentences for the person they are about."""
 
+from collections.abc import Mapping
+
 MEANS = {
     "password": "mot de passe",
     "totp": "application d’authentification",
@@ -26,12 +28,14 @@ REASONS = {
     "other_identity": "identité d’une autre personne",
     "weak_proof": "identité pas assez vérifiée",
 }
+PORTAL = "un portail régional"  # closed since
 _UNCLEAR = "réponse refusée"
 
 
-def means(codes: str) -> str:
-    """`password+totp` → « mot de passe et application d’authentification »; a portal bears its own name."""
-    return " et ".join(MEANS.get(code, f"portail {code}") for code in codes.split("+") if code)
+def means(codes: str, portals: Mapping[str, str]) -> str:
+    """`password+totp` → « mot de passe et application d’authentification »; `portals`: their names by slug."""
+    named = {**portals, **MEANS}
+    return " et ".join(named.get(code, PORTAL) for code in codes.split("+") if code)
 
 
 def reason(code: str) -> str:
