@@ -31,12 +31,13 @@ async function ask(form) {
 }
 
 for (const form of document.querySelectorAll("[data-passkey]")) {
-  form.hidden = false;
   if (!capable) {
+    // The sign-in page has other ways enough; elsewhere, why there is no button.
+    form.querySelectorAll(".field, [data-passkey-button]").forEach((one) => { one.hidden = true; });
     tell(form, "unable");
-    form.querySelector("button").disabled = true;
     continue;
   }
+  form.hidden = false;
   // Before `page.js`, which would take the pause at the device for a second click.
   form.addEventListener("submit", (event) => {
     event.preventDefault();
