@@ -20,8 +20,8 @@ _WORDS = {
     "cancelled": CANCELLED,
     "wrong_state": TOO_LATE,
     "weak_proof": "{name} n’a pas vérifié votre identité d’assez près. Recommencez avec votre carte CPS ou e-CPS.",
-    "no_number": "{name} ne nous donne pas votre numéro RPPS ou ADELI. Connectez-vous avec votre adresse mail, ou "
-    "demandez de l’aide.",
+    "no_number": "{name} ne nous donne pas votre numéro RPPS ou ADELI. Connectez-vous avec votre adresse mail\u00a0; "
+    "pas encore de compte\u00a0? Inscrivez-vous ici, ce numéro n’y est pas obligatoire.",
     "other_number": "Le numéro que donne {name} n’est pas celui de votre compte Medimail. Connectez-vous avec votre "
     "adresse mail, et demandez de l’aide.",
     "other_identity": "{name} a reconnu quelqu’un d’autre que vous. Recommencez avec vos propres moyens de connexion.",

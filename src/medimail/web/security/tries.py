@@ -12,7 +12,7 @@ from medimail.accounts.actions import refused
 from medimail.accounts.models import User
 from medimail.web.network import network
 
-WRONG = "Ce code n’est pas le bon, ou il a déjà servi. Vérifiez-le, ou attendez le suivant."
+WRONG = "Ce code n’est pas le bon, ou il ne sert plus. Tapez le dernier reçu ou affiché."
 _SOON = "Trop d’essais. Attendez cinq minutes, puis réessayez."
 _TOMORROW = "Trop d’essais aujourd’hui. Réessayez demain, connectez-vous autrement, ou appelez le centre de services."
 _LIMITS = (("second_factor", _SOON), ("second_factor_day", _TOMORROW))
