@@ -20,8 +20,7 @@ from medimail.accounts.queries import owes_terms
 from medimail.enrolment import actions as enrolment
 from medimail.notifications.actions import notify
 from medimail.web.network import network
-from medimail.web.own_path import on_the_way
-from medimail.web.own_path import own_path
+from medimail.web.own_path import on_the_way, own_path
 from medimail.web.security import again, policy
 from medimail.web.sessions import session
 
