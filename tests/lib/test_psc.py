@@ -127,8 +127,9 @@ def test_odd_places(changes: dict[str, object], field: str, value: str) -> None:
 
 
 def test_codes_of_no_table_are_left_out() -> None:
-    found = read({"codeProfession": "999", "codeSavoirFaire": "SM54", "activities": [ACTIVITY]}).practices[0]
-    assert (found.profession_code, found.speciality_code) == ("", "")
+    assert read({"codeProfession": "999", "codeSavoirFaire": "SM54", "activities": [ACTIVITY]}).practices == ()
+    found = read({"codeProfession": "21", "codeSavoirFaire": "999", "activities": [ACTIVITY]}).practices[0]
+    assert (found.profession_code, found.speciality_code) == ("21", "")
 
 
 def test_between_two_places() -> None:

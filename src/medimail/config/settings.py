@@ -143,6 +143,7 @@ ACCOUNT_RATE_LIMITS = {
     "manage_email": "10/h/user,3/h/key",
     "word": "30/h/user",
     "national_number": env.text("MEDIMAIL_NUMBER_RATE", "40/5m/user,600/5m/ip"),
+    "provider_start": "120/m/ip",
     "portal_answer": "120/m/ip",
     # Per person, whatever the session and the network: guesses at a second factor, and codes sent by mail.
     "second_factor": "5/5m/key",

@@ -33,7 +33,10 @@ STREETS = {
 
 @dataclass(frozen=True, slots=True)
 class Practice:
-    """One exercise at one place; a person may have several. Empty where the claim says nothing we know."""
+    """One exercise at one place; a person may have several. Empty where the claim says nothing we know.
+
+    Without a profession we know there is no address to open, so no practice.
+    """
 
     profession_code: str
     speciality_code: str = ""
@@ -81,7 +84,7 @@ def read(issuer: str, claims: Mapping[str, Any]) -> Professional:
         number=number,
         last_name=_text(claims.get("family_name"), 100) or _text(first.get("nomDexercice"), 100),
         first_name=_text(claims.get("given_name"), 100) or _text(first.get("prenomDexercice"), 100),
-        practices=tuple(dict.fromkeys(islice(found, MAX_PRACTICES))),
+        practices=tuple(dict.fromkeys(islice((one for one in found if one.profession_code), MAX_PRACTICES))),
     )
 
 

@@ -2,11 +2,13 @@
 
 from typing import Protocol
 
+from allauth.core import ratelimit
 from allauth.socialaccount.providers.base.constants import AuthProcess
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from medimail.lib.refused import Refused
+from medimail.web.errors import too_many
 from medimail.web.federation.refusals import turned_away
 from medimail.web.own_path import own_path
 
@@ -28,6 +30,8 @@ def started(request: HttpRequest, provider: Provider) -> HttpResponse:
     inside = request.user.is_authenticated and process in _FOR_THE_SIGNED_IN
     if request.method != "POST" or not (inside or process == AuthProcess.LOGIN):
         return redirect("account_login")
+    if not ratelimit.consume(request, action="provider_start"):
+        return too_many(request)
     try:
         url = provider.leave(request, process, own_path(request.POST.get("next", "")))
     except Refused as refusal:

@@ -1,5 +1,6 @@
 """What a person types or a device answers to prove themselves."""
 
+import json
 from typing import Any
 
 from allauth.account.adapter import get_adapter
@@ -15,6 +16,7 @@ from medimail.web.fields import SENTENCES, Line
 WRONG = "Ce mot de passe n’est pas celui de votre compte. Tapez-le à nouveau."
 SLOW = "Trop d’essais. Attendez cinq minutes, puis réessayez."
 UNREADABLE = "Votre appareil n’a pas terminé. Recommencez, ou choisissez un autre moyen."
+_NAME_HELP = "Pour la reconnaître plus tard\u00a0: «\u00a0téléphone\u00a0», «\u00a0ordinateur du cabinet\u00a0»…"
 UNVERIFIED = (
     "Cette clé ne demande ni code, ni empreinte, ni visage\u00a0: elle ne suffit pas. "
     "Donnez-lui un code, ou utilisez-en une autre."
@@ -59,9 +61,18 @@ class Password(forms.Form):
 class Credential(forms.Form):
     """What the browser's passkey answered, as JSON."""
 
-    credential = forms.JSONField(
-        widget=forms.HiddenInput, error_messages=dict.fromkeys(("required", "invalid"), UNREADABLE)
+    credential = forms.CharField(
+        widget=forms.HiddenInput,
+        max_length=100_000,
+        error_messages=dict.fromkeys(("required", "max_length"), UNREADABLE),
     )
+
+    def clean_credential(self) -> Any:  # noqa: ANN401 (whatever JSON holds)
+        """Not Django's own field: JSON too deep, or with too long a number, breaks it."""
+        try:
+            return json.loads(self.cleaned_data["credential"])
+        except (ValueError, RecursionError):
+            raise ValidationError(UNREADABLE, code="credential") from None
 
 
 class KeyName(forms.Form):
@@ -71,14 +82,14 @@ class KeyName(forms.Form):
 class NewPasskey(Credential, KeyName):
     field_order = ("name", "credential")
 
-    def __init__(self, data: QueryDict | None = None, **options: Any) -> None:  # noqa: ANN401 (Django's own options)
+    def __init__(self, data: QueryDict | None = None, **options: Any) -> None:
         super().__init__(data, **options)
         # The device has already made its key: a missing name must not lose it.
         self.fields["name"].required = False
-        self.fields["name"].help_text = "Pour la reconnaître plus tard\u00a0: « téléphone », « ordinateur du cabinet »…"
+        self.fields["name"].help_text = _NAME_HELP
 
     def clean_credential(self) -> dict[str, Any]:
-        credential: dict[str, Any] = self.cleaned_data["credential"]
+        credential: dict[str, Any] = super().clean_credential()
         try:
             auth.parse_registration_response(credential)
             binding = auth.complete_registration(credential)

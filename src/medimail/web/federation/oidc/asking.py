@@ -1,7 +1,12 @@
 """Questions to a provider, bounded in time and size: it may be down, slow, or no longer itself."""
 
+from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from threading import BoundedSemaphore
 from time import monotonic
+from urllib.parse import urlsplit
 
 import requests
 from urllib3.exceptions import HTTPError
@@ -11,6 +16,9 @@ from medimail.lib.refused import Refused
 CONNECT, READ, WHOLE = 3, 5, 10
 """Seconds: until somebody answers, between two pieces of an answer, and for all of it."""
 LONGEST = 1_000_000
+AT_ONCE = 8
+"""Questions to one host. One that answers drop by drop must not hold all the requests this house can serve."""
+_places: defaultdict[str, BoundedSemaphore] = defaultdict(lambda: BoundedSemaphore(AT_ONCE))
 # Compressed, a short answer could become a long one.
 _PLAIN = {"Accept-Encoding": "identity", "User-Agent": "Medimail"}
 
@@ -34,6 +42,7 @@ def ask(
     until = monotonic() + WHOLE
     try:
         with (
+            _place(url),
             requests.Session() as session,
             session.request(
                 method,
@@ -50,6 +59,17 @@ def ask(
             return Answer(response.status_code, response.headers.get("Content-Type", ""), body)
     except (requests.RequestException, HTTPError, OSError, ValueError) as error:
         raise Refused("provider_down") from error
+
+
+@contextmanager
+def _place(url: str) -> Iterator[None]:
+    places = _places[urlsplit(url).netloc]
+    if not places.acquire(timeout=1):
+        raise Refused("provider_down")
+    try:
+        yield
+    finally:
+        places.release()
 
 
 def _body(response: requests.Response, until: float) -> str:

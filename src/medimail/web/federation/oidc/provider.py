@@ -40,14 +40,14 @@ class Adapter(OpenIDConnectOAuth2Adapter):
     def openid_config(self) -> dict[str, Any]:
         return discovery.configuration(self.provider.server_url, self.provider.registration.issuer)
 
-    def get_callback_url(self, request: HttpRequest, app: object) -> str:  # noqa: ARG002 (allauth's signature)
+    def get_callback_url(self, request: HttpRequest, app: object) -> str:
         """On our own address: `Host` is whatever the visitor sent."""
         return urljoin(settings.PUBLIC_URL, reverse("openid_connect_callback", args=[self.provider_id]))
 
     def get_access_token_data(
         self,
         request: HttpRequest,
-        app: object,  # noqa: ARG002
+        app: object,
         client: Client,
         pkce_code_verifier: str | None = None,
     ) -> dict[str, Any]:
@@ -62,7 +62,7 @@ class Adapter(OpenIDConnectOAuth2Adapter):
             raise Refused("provider_down")
         return SocialToken(token=token)
 
-    def complete_login(self, request: HttpRequest, app: object, token: SocialToken, **kwargs: Any) -> SocialLogin:  # noqa: ANN401, ARG002
+    def complete_login(self, request: HttpRequest, app: object, token: SocialToken, **kwargs: Any) -> SocialLogin:
         ours, id_token = self.provider.registration, kwargs["response"].get("id_token")
         nonce = str(self.state.get("nonce", ""))
         claims = self._read(lambda keys: oidc.read_id_token(id_token, keys, ours, nonce))
@@ -90,9 +90,12 @@ class Adapter(OpenIDConnectOAuth2Adapter):
             return read(discovery.document(url, fresh=True))
 
     def _check_freshness(self, proved_at: object) -> None:
-        """Whoever sits at an open screen can take `prompt=login` out of the address: the token says when it was."""
+        """Whoever sits at an open screen can take `prompt` and `max_age` out of the address: the token says when it was.
+
+        Asked by `max_age` it must (OpenID Connect Core, 2); one that does not say was not asked so.
+        """
         asked_at = self.state.get("asked_again_at")
-        if asked_at and isinstance(proved_at, int | float) and proved_at < asked_at - oidc.LEEWAY:
+        if asked_at and not (isinstance(proved_at, int | float) and proved_at >= asked_at - oidc.LEEWAY):
             raise Refused("weak_proof")
 
 
@@ -119,7 +122,7 @@ class OpenIDConnect(OpenIDConnectProvider):
         if acr := self.registration.acr:
             asked["acr_values"] = acr
         if again:
-            asked["prompt"] = "login"
+            asked |= {"prompt": "login", "max_age": "0"}
         since = {"asked_again_at": time.time()} if again else {}
         away = self.redirect(request, process, next_url or None, auth_params=asked, nonce=nonce, **since)
         return str(away["Location"])

@@ -53,9 +53,14 @@ def acs(request: HttpRequest, organization_slug: str) -> HttpResponse:
         raise RequestDataTooBig
     if not ratelimit.consume(request, action="portal_answer"):
         return too_many(request)
+    provider = provider_of(request, organization_slug)
     response = HttpResponseRedirect(reverse("saml_finish_acs", args=[organization_slug]))
     waiting = LoginSession(request, *_WAITING)
-    waiting.store["answer"] = answer
+    try:
+        read(answer, provider.service, provider.portal, timezone.now())
+        waiting.store["answer"] = answer
+    except Refused as refusal:  # anybody may post here: what no portal signed would fill the table
+        waiting.store["refused"] = refusal.reason
     waiting.save(response)
     response.cookies[_WAITING[1]]["httponly"] = True
     return response
@@ -72,9 +77,11 @@ def finish(request: HttpRequest, organization_slug: str) -> HttpResponse:
 
 def _finished(request: HttpRequest, organization_slug: str) -> HttpResponse:
     waiting = LoginSession(request, *_WAITING)
-    encoded = waiting.store.get("answer", "")
+    encoded, refused = waiting.store.get("answer", ""), waiting.store.get("refused", "")
     waiting.delete()  # first of all: it names a person
     provider = provider_of(request, organization_slug)
+    if refused:
+        return turned_away(request, refused, means=organization_slug, name=provider.name)
     try:
         answer = read(encoded, provider.service, provider.portal, timezone.now())
         state = _asked(request, answer, organization_slug)
