@@ -17,7 +17,7 @@ function hold(input, files) {
   for (const file of files) kept.items.add(file);
   input.files = kept.files;
   chosen.set(input, files);
-  show(input, files);
+  showFiles(input, files);
 }
 
 // Choosing again adds to what was chosen: the browser's own field would forget the first files in silence.
@@ -42,7 +42,7 @@ function row(input, template, file) {
   return line;
 }
 
-function show(input, files) {
+function showFiles(input, files) {
   const field = input.closest("[data-files]");
   const list = field.querySelector("[data-chosen]");
   list.replaceChildren(...files.map((file) => row(input, field.querySelector("template"), file)));

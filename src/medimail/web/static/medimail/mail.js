@@ -3,7 +3,7 @@
 
 const TOO_FAR = "Votre session a expiré. Votre texte est gardé : ouvrez la page de connexion dans un autre onglet, "
   + "connectez-vous, puis revenez ici et réessayez.";
-const REFUSED = "L’envoi n’a pas abouti. Votre texte est gardé sur cette page : vérifiez votre connexion, puis réessayez.";
+const NOT_SENT = "L’envoi n’a pas abouti. Votre texte est gardé sur cette page : vérifiez votre connexion, puis réessayez.";
 
 // The frame runs no script, so the page measures it. Twice: pictures inside the message arrive after the text.
 function fit(frame) {
@@ -77,7 +77,7 @@ document.addEventListener("htmx:before:swap", (event) => {
   const expected = composing ? [422, 503].includes(status) : status < 400;
   if (expected && !raw.redirected) return;
   event.preventDefault();
-  if (composing) complain(raw.redirected ? TOO_FAR : REFUSED);
+  if (composing) complain(raw.redirected ? TOO_FAR : NOT_SENT);
   else if (ctx.sourceElement.id !== "fresh") location.assign(ctx.request.action);
 });
 document.addEventListener("htmx:after:request", (event) => {
@@ -85,7 +85,7 @@ document.addEventListener("htmx:after:request", (event) => {
   if (ctx.sourceElement.closest?.("#composer") && ctx.response.headers.get("HX-Redirect")) forgetDraft();
 });
 document.addEventListener("htmx:error", (event) => {
-  if (event.detail.ctx?.sourceElement.closest?.("#composer")) complain(REFUSED);
+  if (event.detail.ctx?.sourceElement.closest?.("#composer")) complain(NOT_SENT);
 });
 document.addEventListener("htmx:after:swap", () => {
   watchFrames();
