@@ -68,7 +68,7 @@ class Words(forms.CharField):
 class Line(Words):
     """One line of text. `hint` and `fill` become placeholder and autocomplete."""
 
-    def __init__(self, label: str, max_length: int, *, hint: str = "", fill: str = "", **options: Any) -> None:  # noqa: ANN401 (Django's own options)
+    def __init__(self, label: str, max_length: int, *, hint: str = "", fill: str = "", **options: Any) -> None:
         messages = {**SENTENCES, **options.pop("error_messages", {})}
         super().__init__(label=label, max_length=max_length, error_messages=messages, **options)
         self.validators.append(refuse_controls)
@@ -78,7 +78,7 @@ class Line(Words):
 class Paragraph(Words):
     """Several lines of text. `needed` is said when it is left empty."""
 
-    def __init__(self, label: str, max_length: int, *, rows: int, needed: str = "", **options: Any) -> None:  # noqa: ANN401 (Django's own options)
+    def __init__(self, label: str, max_length: int, *, rows: int, needed: str = "", **options: Any) -> None:
         messages = {**SENTENCES, "required": needed} if needed else SENTENCES
         area = forms.Textarea(attrs={"rows": rows})
         super().__init__(label=label, max_length=max_length, widget=area, error_messages=messages, **options)
@@ -107,7 +107,7 @@ class MailAddress(forms.EmailField):
 class Phone(Line):
     default_validators = [refuse_strange_numbers]
 
-    def __init__(self, label: str, **options: Any) -> None:  # noqa: ANN401 (those of `Line`)
+    def __init__(self, label: str, **options: Any) -> None:
         super().__init__(label, 30, required=False, **options)
         self.widget.input_type = "tel"
 

@@ -18,7 +18,7 @@ class LongSelect(forms.Select):
         name: str,
         value: Any,  # noqa: ANN401 (Django's signature)
         attrs: Mapping[str, Any] | None = None,
-        renderer: BaseRenderer | None = None,  # noqa: ARG002
+        renderer: BaseRenderer | None = None,
     ) -> SafeString:
         widget = self.get_context(name, value, dict(attrs or {}))["widget"]
         groups = format_html_join("", "{}", ((_group(label, options),) for label, options, _ in widget["optgroups"]))

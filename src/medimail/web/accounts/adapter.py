@@ -44,14 +44,14 @@ class AccountAdapter(DefaultAccountAdapter):
         ours = [f"medimail.web.security.stages.{name}" for name in ("ConfirmedAddress", "SecondFactor", "MailCode")]
         return [*ours, "allauth.mfa.stages.TrustStage"]
 
-    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:  # noqa: ANN401 (allauth's signature)
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         try:
             super().pre_authenticate(request, **credentials)
         except ValidationError:
             self._refused("too_many", _known(credentials), "password")
             raise
 
-    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:  # noqa: ANN401, ARG002 (allauth's signature)
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         user = _known(credentials)
         self._refused("wrong_password" if user else "unknown_address", user, "password")
 
@@ -79,7 +79,7 @@ class AccountAdapter(DefaultAccountAdapter):
         """Allauth's own rule also follows any port of this machine, and whatever `Host` the asker sent."""
         return bool(own_path(url or ""))
 
-    def is_reauthentication_required(self, *, app: str, **_: Any) -> bool:  # noqa: ANN401, ARG002 (allauth's signature)
+    def is_reauthentication_required(self, *, app: str, **_: Any) -> bool:
         """Allauth's own rule lets people without password through."""
         if not again.proved_recently(self.request):
             raise ReauthenticationRequired

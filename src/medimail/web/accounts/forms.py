@@ -43,7 +43,7 @@ class TypedTwice(forms.Form):
 
 
 class SignIn(LoginForm):
-    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 (allauth's signature)
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["login"] = MailAddress(fill="username")
         password = self.fields["password"]
@@ -61,7 +61,7 @@ class SignIn(LoginForm):
 class SignUp(TypedTwice, SignupForm):  # type: ignore[misc]  # allauth has no types
     field_order = ("last_name", "first_name", "email", "password1", "password2")
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 (allauth's signature)
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["email"] = MailAddress(help_text="Nous ne partagerons jamais votre adresse avec un tiers.")
         new_passwords(self)
@@ -84,12 +84,12 @@ class SignUp(TypedTwice, SignupForm):  # type: ignore[misc]  # allauth has no ty
 
 
 class AskReset(ResetPasswordForm):
-    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 (allauth's signature)
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["email"] = MailAddress()
 
 
 class NewPassword(TypedTwice, ResetPasswordKeyForm):
-    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 (allauth's signature)
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         new_passwords(self)

@@ -16,5 +16,5 @@ class Names(forms.Form):
         "Prénom", 80, hint="Pierre", fill="given-name", error_messages={"required": "Indiquez votre prénom."}
     )
 
-    def signup(self, request: HttpRequest, user: User) -> None:  # noqa: ARG002 (allauth's signature)
+    def signup(self, request: HttpRequest, user: User) -> None:
         actions.open_application(user)

@@ -29,7 +29,7 @@ class _Beside(forms.Form):
 
     ids = "id_%s"
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 (Django's own arguments)
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **{"auto_id": self.ids, **kwargs})
 
 
@@ -39,7 +39,7 @@ class _Started(_Beside):
     text: str
     ready_words: list[str]
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 (Django's own arguments)
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choices = [("", "Choisissez, puis complétez"), *((words, words) for words in self.ready_words)]
         self.fields["ready"] = forms.ChoiceField(

@@ -20,7 +20,7 @@ from medimail.web.federation.refusals import turned_away
 class SocialAccountAdapter(DefaultSocialAccountAdapter):
     def list_apps(
         self,
-        request: HttpRequest,  # noqa: ARG002 (allauth's signature)
+        request: HttpRequest,
         provider: str | None = None,
         client_id: str | None = None,
     ) -> list[SocialApp]:

@@ -23,7 +23,6 @@ from medimail.accounts.queries import current_terms, profile_data
 from medimail.accounts.terms.reading import reading
 from medimail.enrolment import actions as enrolment
 from medimail.enrolment.errors import WrongState
-from medimail.lib.psc import Professional
 from medimail.mailboxes.errors import NoDomain
 from medimail.mailboxes.models import Mailbox
 from medimail.web.joining.arrived import arrived, forget
@@ -36,8 +35,8 @@ ADDRESS_ASKED = "Un lien vient de partir vers {address}\u00a0: suivez-le dans la
 TOO_LATE = "Plus d’un quart d’heure a passé. Recommencez avec Pro Santé Connect\u00a0: rien n’a été enregistré."
 ALREADY = "Ce compte vient d’être ouvert. Connectez-vous avec Pro Santé Connect."
 NO_PRACTICE = (
-    "Pro Santé Connect vous a reconnu, mais ne nous dit pas votre profession\u00a0: un administrateur doit la vérifier. "
-    "Votre demande suit son cours."
+    "Pro Santé Connect vous a reconnu, mais ne nous dit pas votre profession\u00a0: un administrateur doit la "
+    "vérifier. Votre demande suit son cours."
 )
 ASK_LATER = "Trop de liens ont été demandés pour cette adresse. Ajoutez-la plus tard dans votre profil."
 NO_DOMAIN = (
@@ -52,40 +51,44 @@ NO_DOMAIN = (
 def join(request: HttpRequest) -> HttpResponse:
     found = arrived(request)
     if found is None or found.professional is None:
-        messages.info(request, TOO_LATE)
-        return redirect("home")
+        return _home(request, TOO_LATE)
     user = request.user if isinstance(request.user, User) else None
     if user and not proved_recently(request):
         return ask(request)
     if not found.professional.practices:
-        forget(request)
-        messages.warning(request, NO_PRACTICE)
-        return redirect("home")
+        return _home(request, NO_PRACTICE)
     form = JoinForm(
         request.POST if request.method == "POST" else None,
         professional=found.professional,
         address=user.email if user else "",
         terms=current_terms().version,
     )
-    if not form.is_valid():
-        return _page(request, form, 422 if form.is_bound else 200)
     try:
-        box = _open(user, found.professional, form)
-    except NoDomain:
-        form.add_error(None, NO_DOMAIN)
-        return _page(request, form, 422)
+        box = _opened(user, form) if form.is_valid() else None
     except (IdentityTaken, NumberTaken, WrongState):
-        forget(request)
-        messages.info(request, ALREADY)
-        return redirect("home")
+        return _home(request, ALREADY)
+    if box is None:
+        return _page(request, form)
     return _welcome(request, box, signed_in=user is not None, asked=str(form.cleaned_data.get("email", "")))
 
 
-def _open(user: User | None, professional: Professional, form: JoinForm) -> Mailbox:
-    if user is None:
-        return enrolment.join(professional, form.data_of_profile(None), form.terms)
-    known = profile_data(user) if hasattr(user, "profile") else None
-    return enrolment.join_from(user, professional, form.data_of_profile(known), form.terms)
+def _home(request: HttpRequest, sentence: str) -> HttpResponse:
+    forget(request)
+    messages.info(request, sentence)
+    return redirect("home")
+
+
+def _opened(user: User | None, form: JoinForm) -> Mailbox | None:
+    """None: the form says why."""
+    known = profile_data(user) if user and hasattr(user, "profile") else None
+    data = form.data_of_profile(known)
+    try:
+        if user is None:
+            return enrolment.join(form.professional, data, form.terms)
+        return enrolment.join_from(user, form.professional, data, form.terms)
+    except NoDomain:
+        form.add_error(None, NO_DOMAIN)
+        return None
 
 
 def _welcome(request: HttpRequest, box: Mailbox, *, signed_in: bool, asked: str) -> HttpResponse:
@@ -111,7 +114,7 @@ def _ask_address(request: HttpRequest, holder: User, address: str) -> None:
     messages.info(request, ADDRESS_ASKED.format(address=address))
 
 
-def _page(request: HttpRequest, form: JoinForm, status: int) -> HttpResponse:
+def _page(request: HttpRequest, form: JoinForm) -> HttpResponse:
     terms = current_terms()
     practices = form.professional.practices
     context = {
@@ -121,4 +124,4 @@ def _page(request: HttpRequest, form: JoinForm, status: int) -> HttpResponse:
         "terms": terms,
         "text": reading(terms.text),
     }
-    return render(request, "joining/join.html", context, status=status)
+    return render(request, "joining/join.html", context, status=422 if form.is_bound else 200)

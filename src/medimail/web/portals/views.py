@@ -127,6 +127,6 @@ def _given(found: Portal) -> dict[str, Any]:
     return {"given": given, "until": until, "expired": until <= timezone.now()}
 
 
-def _show(request: HttpRequest, form: OidcForm | SamlForm, **more: Any) -> HttpResponse:  # noqa: ANN401
+def _show(request: HttpRequest, form: OidcForm | SamlForm, **more: Any) -> HttpResponse:
     context = {"desk": operator_desk(person(request)), "form": form, **more}
     return render(request, "portals/portal.html", context, status=422 if form.errors else 200)

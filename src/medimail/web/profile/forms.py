@@ -58,7 +58,7 @@ class CloseForm(forms.Form):
 
 
 class NewPassword(TypedTwice, ChangePasswordForm):
-    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 (allauth's signature)
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         new_passwords(self, "Nouveau mot de passe")
         speak_french(self.fields["oldpassword"], "Mot de passe actuel", required="Indiquez votre mot de passe actuel.")
@@ -72,6 +72,6 @@ class NewPassword(TypedTwice, ChangePasswordForm):
 
 
 class FirstPassword(TypedTwice, SetPasswordForm):
-    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 (allauth's signature)
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         new_passwords(self)

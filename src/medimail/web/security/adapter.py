@@ -15,7 +15,7 @@ class SecondFactorAdapter(DefaultMFAAdapter):
     def decrypt(self, encrypted_text: str) -> str:
         return Sealed(settings.SEALING_KEY).open(encrypted_text)
 
-    def generate_authenticator_name(self, user: AbstractBaseUser, type: Authenticator.Type) -> str:  # noqa: A002, ARG002 (allauth's signature)
+    def generate_authenticator_name(self, user: AbstractBaseUser, type: Authenticator.Type) -> str:  # noqa: A002 (allauth's signature)
         return "Clé d’accès"
 
     def get_public_key_credential_rp_entity(self) -> dict[str, str]:

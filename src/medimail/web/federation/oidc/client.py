@@ -29,7 +29,7 @@ class Client(OAuth2Client):
         self,
         code: str,
         pkce_code_verifier: str | None = None,
-        extra_data: object = None,  # noqa: ARG002 (allauth's)
+        extra_data: object = None,
     ) -> dict[str, Any]:
         """The code, with the proof that it was this browser which asked for it (RFC 7636)."""
         data = {

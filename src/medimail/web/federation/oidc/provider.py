@@ -90,7 +90,7 @@ class Adapter(OpenIDConnectOAuth2Adapter):
             return read(discovery.document(url, fresh=True))
 
     def _check_freshness(self, proved_at: object) -> None:
-        """Whoever sits at an open screen can take `prompt` and `max_age` out of the address: the token says when it was.
+        """Whoever sits at an open screen can take `prompt` and `max_age` away: the token says when the proof was given.
 
         Asked by `max_age` it must (OpenID Connect Core, 2); one that does not say was not asked so.
         """
