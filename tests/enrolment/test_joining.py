@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from medimail.accounts.actions import link
-from medimail.accounts.errors import IdentityTaken, NumberTaken, OtherNumber
+from medimail.accounts.errors import IdentityTaken, NumberTaken, OtherBearer, OtherNumber
 from medimail.accounts.identity import PSC, Identity
 from medimail.accounts.models import NationalNumber, Profile, User
 from medimail.accounts.queries import current_terms, identities_of, profile_data, proved_number
@@ -113,15 +113,31 @@ def test_somebody_elses_card_is_refused(holder: User) -> None:
 def test_a_number_proved_for_another_is_refused_to_whom_has_none(holder: User) -> None:
     without = people.holder(identifier_type="", national_id="")
     with pytest.raises(NumberTaken):
-        actions.link_card(without, card_of(holder))
+        actions.link_card(without, replace(card_of(holder), first_name="Pierre"))
     assert (identities_of(without), len(mailboxes_of(without))) == ({}, 1)
 
 
 def test_a_card_opens_a_national_box_beside_the_internal_one() -> None:
-    without = people.holder(identifier_type="", national_id="")
+    without = people.holder(identifier_type="", national_id="", first_name="Claire", last_name="Dupont-Durand")
     box = actions.link_card(without, people.professional())
     assert box is not None
     assert [one.kind for one in mailboxes_of(without)] == ["PER", "MED"]
+
+
+@pytest.mark.parametrize(
+    "bearer",
+    [
+        {"first_name": "Zoé"},
+        {"last_name": "MARTIN"},
+        {"practices": (replace(people.PHARMACY, profession_code="60"),)},
+    ],
+)
+def test_the_card_of_somebody_else_gives_no_number(bearer: dict[str, object]) -> None:
+    """A doctor's card in the hands of who works there: their number would be taken, and their title given away."""
+    without = people.holder(identifier_type="", national_id="", first_name="Claire")
+    with pytest.raises(OtherBearer):
+        actions.link_card(without, people.professional(**bearer))
+    assert (identities_of(without), proved_number(without), len(mailboxes_of(without))) == ({}, None, 1)
 
 
 def test_a_suspended_account_gains_nothing_by_a_card(holder: User) -> None:
@@ -132,7 +148,7 @@ def test_a_suspended_account_gains_nothing_by_a_card(holder: User) -> None:
 
 
 def test_an_administrator_without_a_box_may_link_a_card(region_administrator: User) -> None:
-    person = people.professional()
+    person = people.professional(first_name="JULIE", last_name="MARTIN")
     actions.link_card(region_administrator, person)
     proved = proved_number(region_administrator)
     assert proved is not None

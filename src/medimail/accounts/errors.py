@@ -21,6 +21,10 @@ class OtherNumber(Exception):
     """Pro Santé Connect proves another national number than this account's."""
 
 
+class OtherBearer(Exception):
+    """Pro Santé Connect names somebody else than this account, or somebody of another profession."""
+
+
 class WrongPortal(Exception):
     """What was said of a portal cannot be. `word`: one of `WHY`."""
 

@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from medimail.accounts import actions as accounts
-from medimail.accounts.errors import OtherNumber
+from medimail.accounts.errors import OtherBearer, OtherNumber
 from medimail.accounts.identity import PSC, Identity
 from medimail.accounts.models import NationalNumber, Profile, User
 from medimail.accounts.profile import ProfileData
@@ -12,6 +12,7 @@ from medimail.accounts.queries import proved_number
 from medimail.audit.actions import trace
 from medimail.enrolment.actions.moving import at, move
 from medimail.enrolment.models import Application
+from medimail.lib.person_names import Likeness, same_name
 from medimail.lib.psc import Professional
 from medimail.mailboxes import actions as mailboxes
 from medimail.mailboxes.models import Mailbox
@@ -51,8 +52,8 @@ def join_from(user: User, person: Professional, data: ProfileData, terms: str) -
 def link_card(user: User, person: Professional) -> Mailbox | None:
     """« Lier ma carte e-CPS » to an open account. A BAL MED whose holder now has a number gets a BAL PER beside it.
 
-    Raises `NumberTaken` when the number is somebody else's, `OtherNumber` when this account has another,
-    `IdentityTaken`, `NoDomain`, and `WrongState` while the account is suspended.
+    Raises `NumberTaken` when the number is somebody else's, `OtherNumber` when this account has another, `OtherBearer`
+    when it has none and the card names somebody else, `IdentityTaken`, `NoDomain`, and `WrongState` while suspended.
     """
     if Application.objects.filter(user=user).exists():
         at(user, State.ACTIVE)
@@ -62,6 +63,8 @@ def link_card(user: User, person: Professional) -> Mailbox | None:
     profile: Profile | None = getattr(user, "profile", None)
     if profile and profile.national_id and profile.national_id != person.number:
         raise OtherNumber
+    if proved is None and not _is_of(user, profile, person):
+        raise OtherBearer
     accounts.link(user, Identity(PSC, person.issuer, person.subject))
     if profile is None:  # an administrator without a box
         accounts.hold_number(user, person.identifier_type, person.number, NationalNumber.Proof.PSC)
@@ -71,6 +74,14 @@ def link_card(user: User, person: Professional) -> Mailbox | None:
         accounts.save_checked(user, {"identifier_type": person.identifier_type, "national_id": person.number})
     accounts.prove_number(user, NationalNumber.Proof.PSC)
     return mailboxes.open_mailbox(user, by=user) if had_none else None
+
+
+def _is_of(user: User, profile: Profile | None, person: Professional) -> bool:
+    """Before a number is given: a card lies about where people work together, and its code is known there too."""
+    names = {same_name(user.last_name, person.last_name), same_name(user.first_name, person.first_name)}
+    professions = {one.profession_code for one in person.practices}
+    same_profession = profile is None or not professions or profile.profession_code in professions
+    return Likeness.DIFFERENT not in names and same_profession
 
 
 def _open(user: User, application: Application, data: ProfileData, terms: str) -> Mailbox:

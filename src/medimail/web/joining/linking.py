@@ -7,7 +7,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from medimail.accounts import actions as accounts
-from medimail.accounts.errors import IdentityTaken, LastWayIn, NumberTaken, OtherNumber
+from medimail.accounts.errors import IdentityTaken, LastWayIn, NumberTaken, OtherBearer, OtherNumber
 from medimail.accounts.identity import Identity
 from medimail.accounts.models import User
 from medimail.enrolment import actions as enrolment
@@ -32,6 +32,8 @@ _REFUSED: dict[type[Exception], str] = {
     "demandez de l’aide.",
     OtherNumber: "Cette carte porte un autre numéro que celui de votre compte\u00a0: elle ne peut pas l’ouvrir. "
     "Rien n’a changé. Connectez-vous à Pro Santé Connect avec votre propre carte.",
+    OtherBearer: "Cette carte n’est pas à votre nom, ou dit une autre profession que votre profil. Rien n’a changé. "
+    "Si cette carte est la vôtre, corrigez d’abord votre profil, puis recommencez.",
     WrongState: "Votre compte est suspendu\u00a0: votre carte pourra y être liée dès sa réactivation. Rien n’a changé.",
     NoDomain: "Votre carte est reconnue, mais aucune adresse MSSanté n’est encore ouverte dans votre région. "
     "Rien n’a changé. Demandez de l’aide.",
