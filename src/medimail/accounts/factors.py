@@ -10,6 +10,7 @@ from medimail.accounts.models import User
 PASSKEY = Authenticator.Type.WEBAUTHN
 APP = Authenticator.Type.TOTP
 RECOVERY = Authenticator.Type.RECOVERY_CODES
+NAME_LENGTH = 60
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 Fault = Literal["error", "garbage", "silence", "huge", "redirect"]
-Endpoint = Literal["discovery", "authorization", "token", "userinfo", "certs", "logout", "introspection"]
+Endpoint = Literal["discovery", "authorization", "token", "userinfo", "certs", "logout"]
 
 
 @dataclass

@@ -53,12 +53,3 @@ def userinfo(provider: Provider, request: Request) -> Answer:
         return as_json(claims)
     signed = provider.sign(claims | {"iss": provider.issuer, "aud": grant.client_id})
     return Answer(200, signed.encode(), "application/jwt")
-
-
-def introspection(provider: Provider, request: Request) -> Answer:
-    if not provider.client.proves(*request.client):
-        return as_json({"error": "invalid_client"}, 401)
-    grant = provider.grants.of_token(request.form.get("token", ""))
-    if grant is None:
-        return as_json({"active": False})
-    return as_json({"active": True, "sub": grant.identity.subject, "client_id": grant.client_id, "scope": grant.scope})

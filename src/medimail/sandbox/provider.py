@@ -79,7 +79,6 @@ class Provider:
             "token_endpoint": self.address("token"),
             "userinfo_endpoint": self.address("userinfo"),
             "end_session_endpoint": self.address("logout"),
-            "introspection_endpoint": self.address("introspection"),
             "jwks_uri": self.address("certs"),
             "response_types_supported": ["code"],
             "grant_types_supported": ["authorization_code"],

@@ -23,7 +23,6 @@ HANDLERS: dict[Endpoint, Callable[[Provider, Request], Answer]] = {
     "userinfo": endpoints.userinfo,
     "certs": endpoints.certs,
     "logout": wallet.logout,
-    "introspection": endpoints.introspection,
 }
 
 
@@ -63,7 +62,6 @@ def _paths(realm: str, discovery: str, authorization: str) -> dict[Endpoint, str
         "userinfo": f"{protocol}/userinfo",
         "certs": f"{protocol}/certs",
         "logout": f"{protocol}/logout",
-        "introspection": f"{protocol}/token/introspect",
     }
 
 

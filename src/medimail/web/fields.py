@@ -19,6 +19,8 @@ SENTENCES = {
     "max_length": "Ce champ accepte %(limit_value)d caractères et vous en avez tapé %(show_value)d. Raccourcissez-le.",
     "null_characters_not_allowed": INVISIBLE,
 }
+TOO_MANY_TRIES = "Trop d’essais. Attendez cinq minutes, puis réessayez."
+NOT_YOURS = "Ce mot de passe n’est pas celui de votre compte. Tapez-le à nouveau."
 WRONG_ADDRESS = "Cette adresse mail est incomplète ou mal tapée. Exemple : pierre.dupont@exemple.fr"
 ADDRESS_LENGTH = 254  # RFC 5321, 4.5.3.1.3, less its two brackets
 _PHONE = re.compile(r"\+?[0-9 ().\-\u00a0\u202f]{6,30}")

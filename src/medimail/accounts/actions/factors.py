@@ -17,8 +17,6 @@ from medimail.accounts.models import User
 from medimail.audit.actions import trace
 from medimail.notifications.actions import notify
 
-NAME_LENGTH = 60
-
 
 @transaction.atomic
 def add_app(user: User, secret: str, code: str) -> bool:

@@ -12,7 +12,7 @@ from django.utils.html import format_html, format_html_join
 
 from medimail.accounts.models import User
 from medimail.accounts.passwords import RULES
-from medimail.web.fields import MailAddress, speak_french
+from medimail.web.fields import TOO_MANY_TRIES, MailAddress, speak_french
 
 PASSWORDS_DIFFER = "Les deux mots de passe sont différents. Tapez le même deux fois."
 TWICE = "Tapez le mot de passe une seconde fois."
@@ -20,7 +20,7 @@ _TYPE_AGAIN = "Par sécurité, les mots de passe ne sont pas gardés\u00a0: tape
 _SIGN_IN = {
     "email_password_mismatch": "Adresse mail ou mot de passe incorrect. Vérifiez votre saisie, "
     "ou demandez un nouveau mot de passe.",
-    "too_many_login_attempts": "Trop d’essais. Attendez cinq minutes, puis réessayez.",
+    "too_many_login_attempts": TOO_MANY_TRIES,
 }
 
 

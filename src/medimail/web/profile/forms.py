@@ -11,9 +11,7 @@ from medimail.accounts.models import Profile, User
 from medimail.accounts.profile import ProfileData
 from medimail.web.accounts.forms import TypedTwice, new_passwords
 from medimail.web.enrolment.forms import ProfileForm
-from medimail.web.fields import MailAddress, speak_french
-
-_WRONG = "Ce mot de passe n’est pas celui de votre compte. Tapez-le à nouveau."
+from medimail.web.fields import NOT_YOURS, MailAddress, speak_french
 
 
 class LaterProfileForm(ProfileForm):
@@ -68,7 +66,7 @@ class NewPassword(TypedTwice, ChangePasswordForm):
         try:
             return str(super().clean_oldpassword())
         except ValidationError:
-            raise ValidationError(_WRONG, code="wrong") from None
+            raise ValidationError(NOT_YOURS, code="wrong") from None
 
 
 class FirstPassword(TypedTwice, SetPasswordForm):

@@ -9,13 +9,13 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
-from medimail.accounts.actions.factors import NAME_LENGTH
+from medimail.accounts.factors import NAME_LENGTH
 from medimail.accounts.models import User
-from medimail.web.fields import SENTENCES, Line
+from medimail.web.fields import NOT_YOURS, SENTENCES, TOO_MANY_TRIES, Line
 
-WRONG = "Ce mot de passe n’est pas celui de votre compte. Tapez-le à nouveau."
-SLOW = "Trop d’essais. Attendez cinq minutes, puis réessayez."
 UNREADABLE = "Votre appareil n’a pas terminé. Recommencez, ou choisissez un autre moyen."
+# What allauth and fido2 raise over an answer that no device gives.
+MALFORMED = (ValidationError, ValueError, TypeError, AttributeError, LookupError)
 _NAME_HELP = "Pour la reconnaître plus tard\u00a0: «\u00a0téléphone\u00a0», «\u00a0ordinateur du cabinet\u00a0»…"
 UNVERIFIED = (
     "Cette clé ne demande ni code, ni empreinte, ni visage\u00a0: elle ne suffit pas. "
@@ -52,9 +52,9 @@ class Password(forms.Form):
         try:
             known = get_adapter().reauthenticate(self.user, password)
         except ValidationError:
-            raise ValidationError(SLOW, code="slow") from None
+            raise ValidationError(TOO_MANY_TRIES, code="slow") from None
         if not known:
-            raise ValidationError(WRONG, code="wrong")
+            raise ValidationError(NOT_YOURS, code="wrong")
         return password
 
 
@@ -93,7 +93,7 @@ class NewPasskey(Credential, KeyName):
         try:
             auth.parse_registration_response(credential)
             binding = auth.complete_registration(credential)
-        except (ValidationError, ValueError, TypeError, KeyError, AttributeError, LookupError):
+        except MALFORMED:
             raise ValidationError(UNREADABLE, code="credential") from None
         if not binding.is_user_verified():
             raise ValidationError(UNVERIFIED, code="unverified")

@@ -5,14 +5,13 @@ from typing import Any
 
 from allauth.mfa.models import Authenticator
 from allauth.mfa.webauthn.internal import auth
-from django.core.exceptions import ValidationError
 from django.core.serializers.json import DjangoJSONEncoder
 from django.http import HttpRequest
 
 from medimail.accounts.actions import refused
 from medimail.accounts.models import User
 from medimail.web.network import network
-from medimail.web.security.forms import UNREADABLE, Credential
+from medimail.web.security.forms import MALFORMED, UNREADABLE, Credential
 
 
 def question(user: User | None) -> str:
@@ -28,7 +27,7 @@ def answered(request: HttpRequest, user: User | None, form: Credential) -> Authe
     """The passkey that signed this session's challenge; when none, the form says what to do."""
     try:
         found = _verified(user, form.cleaned_data["credential"]) if form.is_valid() else None
-    except (ValidationError, ValueError, TypeError, KeyError, AttributeError, LookupError):
+    except MALFORMED:
         found = None
     # One question, one answer: a wrong one is not tried again against the same challenge.
     auth.clear_state()

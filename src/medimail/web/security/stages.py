@@ -1,10 +1,10 @@
 """What stands between a password and a session, in the order of `AccountAdapter.get_login_stages`."""
 
-from typing import Any
+from typing import cast
 
 from allauth.account.internal.flows.login_by_code import LoginCodeVerificationProcess
 from allauth.account.models import Login
-from allauth.account.stages import EmailVerificationStage, LoginByCodeStage
+from allauth.account.stages import EmailVerificationStage, LoginByCodeStage, LoginStage
 from allauth.core.ratelimit import consume
 from allauth.mfa.stages import AuthenticateStage
 from django.contrib import messages
@@ -64,16 +64,16 @@ class MailCode(LoginByCodeStage):
         return redirect("account_confirm_login_code"), True
 
 
-def still_the_same(stage: Any) -> bool:  # noqa: ANN401 (either stage)
+def still_the_same(stage: LoginStage) -> bool:
     """A password changed in between ends what the old one began."""
     user = _user(stage.login)
     return user is not None and user.is_active and stage.login.state.get("hash") == user.get_session_auth_hash()
 
 
-def _begin(stage: Any) -> None:  # noqa: ANN401 (either stage)
+def _begin(stage: LoginStage) -> None:
     """Who gave the visitor this session before the password was typed does not share what follows."""
     stage.request.session.cycle_key()
-    stage.login.state["hash"] = stage.login.user.get_session_auth_hash()
+    stage.login.state["hash"] = cast("User", stage.login.user).get_session_auth_hash()
 
 
 def _user(login: Login) -> User | None:

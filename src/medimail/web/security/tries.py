@@ -10,12 +10,12 @@ from django.http import HttpRequest
 
 from medimail.accounts.actions import refused
 from medimail.accounts.models import User
+from medimail.web.fields import TOO_MANY_TRIES
 from medimail.web.network import network
 
 WRONG = "Ce code n’est pas le bon, ou il ne sert plus. Tapez le dernier reçu ou affiché."
-_SOON = "Trop d’essais. Attendez cinq minutes, puis réessayez."
 _TOMORROW = "Trop d’essais aujourd’hui. Réessayez demain, connectez-vous autrement, ou appelez le centre de services."
-_LIMITS = (("second_factor", _SOON), ("second_factor_day", _TOMORROW))
+_LIMITS = (("second_factor", TOO_MANY_TRIES), ("second_factor_day", _TOMORROW))
 _Proof = TypeVar("_Proof")
 
 
