@@ -5,7 +5,7 @@ from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.house_fixture import House
 
@@ -15,6 +15,7 @@ FLAGS = (
     "--headless --no-sandbox --disable-gpu --disable-background-networking --disable-component-update --disable-sync"
 )
 Windows = Callable[..., Page]
+expect.set_options(timeout=15_000)  # two houses share two cores
 
 
 # Ends with the folder: Playwright's event loop would forbid Django's database to any test that came after it.

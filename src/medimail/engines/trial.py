@@ -1,4 +1,4 @@
-"""`./medimail test`: first the unit tests on two cores, then those that start engines or a whole house, one by one."""
+"""`./medimail test`: unit tests and browser journeys on two cores, then those that stop and kill engines, one by one."""
 
 import signal
 import subprocess
@@ -8,22 +8,29 @@ from types import FrameType
 
 from medimail.engines.console import complain, say
 
-WITH_ENGINES = ("tests/engines", "tests/wire", "tests/journeys", "tests/command")
+JOURNEYS = "tests/journeys"
+WITH_ENGINES = ("tests/engines", "tests/wire", "tests/command")
 NOTHING_COLLECTED = 5
 
 
 def main(arguments: list[str]) -> int:
     if arguments:
         return _pytest(arguments)
-    apart = [f"--ignore={folder}" for folder in WITH_ENGINES]
-    present = [folder for folder in WITH_ENGINES if any(Path(folder).glob("**/test_*.py"))]
+    apart = [f"--ignore={folder}" for folder in (*WITH_ENGINES, JOURNEYS)]
     results = {"unit": _phase("unit tests", ["-n", "2", "tests", *apart])}
-    if present:
+    # A journey mostly waits for a page: two houses, one a core.
+    if _holds_tests(JOURNEYS):
+        results["journeys"] = _phase("browser journeys", ["-n", "2", "--dist", "loadfile", JOURNEYS])
+    if present := [folder for folder in WITH_ENGINES if _holds_tests(folder)]:
         results["engines"] = _phase("tests with engines", present)
     failed = [name for name, status in results.items() if status not in {0, NOTHING_COLLECTED}]
     if failed:
         complain(f"tests failed: {', '.join(failed)}.")
     return 1 if failed else 0
+
+
+def _holds_tests(folder: str) -> bool:
+    return any(Path(folder).glob("**/test_*.py"))
 
 
 def _phase(title: str, arguments: list[str]) -> int:
