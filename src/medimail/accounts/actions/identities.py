@@ -31,6 +31,7 @@ def link(user: User, identity: Identity) -> None:
 @transaction.atomic
 def unlink(user: User, provider: str) -> None:
     """Raises `LastWayIn` when nothing else would open the account."""
+    User.objects.select_for_update().get(pk=user.pk)  # two clicks must not take the last two away
     others = SocialAccount.objects.filter(user=user).exclude(provider=provider)
     if not user.has_usable_password() and not others.exists():
         raise LastWayIn
