@@ -47,7 +47,8 @@ class Department:
 
 def _rows(name: str) -> list[dict[str, str]]:
     with (_DATA / name).open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+        # The national files have the apostrophe of typewriters; people read these labels.
+        return [{name: cell.replace("'", "’") for name, cell in row.items()} for row in csv.DictReader(file)]
 
 
 @cache

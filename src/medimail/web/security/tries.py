@@ -13,7 +13,7 @@ from medimail.accounts.models import User
 from medimail.web.fields import TOO_MANY_TRIES
 from medimail.web.network import network
 
-WRONG = "Ce code n’est pas le bon, ou il ne sert plus. Tapez le dernier reçu ou affiché."
+WRONG = "Ce code n’est pas le bon, ou il a déjà servi. Vérifiez-le, ou tapez-en un nouveau."
 _TOMORROW = "Trop d’essais aujourd’hui. Réessayez demain, connectez-vous autrement, ou appelez le centre de services."
 _LIMITS = (("second_factor", TOO_MANY_TRIES), ("second_factor_day", _TOMORROW))
 _Proof = TypeVar("_Proof")
