@@ -7,6 +7,7 @@ from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 from secrets import token_bytes
 
 import pytest
+from allauth.account.signals import authentication_step_completed
 from django.test import Client
 from pytest_django.fixtures import Settings
 
@@ -124,3 +125,22 @@ def test_a_proof_without_its_time_is_not_a_new_one(browser_of: BrowserOf, card_h
     psc.behaviour.id_token = {"auth_time": None}
     psc.answer(client, "pharmacist", process="redirect", next="/securite/cle/")
     assert client.get("/securite/cle/").status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("headers", "told"), [({}, {"Location": "/"}), ({"HX-Request": "true"}, {"HX-Refresh": "true"})]
+)
+def test_a_second_click_while_the_first_signs_in_goes_on(
+    client: Client, holder: User, psc: Running, headers: dict[str, str], told: dict[str, str]
+) -> None:
+    psc.start(client)  # a visitor's session, which changes its key when somebody signs in
+
+    def first_click(**_: object) -> None:
+        Session.objects.update(session_key="the-key-of-the-first-answer")
+
+    authentication_step_completed.connect(first_click)
+    try:
+        answer = client.post("/connexion/", {"login": holder.email, "password": PASSWORD}, headers=headers)
+    finally:
+        authentication_step_completed.disconnect(first_click)
+    assert {name: answer[name] for name in told} == told

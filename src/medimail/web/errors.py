@@ -1,9 +1,11 @@
 """Pages for what went wrong. They touch neither the session nor the database, which may be the cause."""
 
 from django.contrib.auth.decorators import login_not_required
+from django.contrib.sessions.exceptions import SessionInterrupted
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django_htmx.http import HttpResponseClientRefresh
 
 
 def _page(request: HttpRequest, name: str, status: int) -> HttpResponse:
@@ -17,6 +19,8 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    if isinstance(exception, SessionInterrupted):  # of two clicks the first one signed in, and the key has changed
+        return HttpResponseClientRefresh() if request.headers.get("HX-Request") else redirect("home")
     if isinstance(exception, RequestDataTooBig):
         return _page(request, "too_big", 413)
     return _page(request, "bad_request", 400)
