@@ -1,4 +1,4 @@
-"""`./medimail test`: unit tests and browser journeys on two cores, then those that stop and kill engines, one by one."""
+"""`./medimail test`: unit tests and browser journeys on two cores, then those that stop and kill engines one by one."""
 
 import signal
 import subprocess
