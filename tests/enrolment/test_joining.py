@@ -36,7 +36,7 @@ def join_from(user: User, person: Professional) -> Mailbox:
 
 
 def card_of(user: User) -> Professional:
-    return people.professional(user.profile.national_id)
+    return people.professional(user.profile.national_id, first_name=user.first_name, last_name=user.last_name)
 
 
 def test_a_card_opens_account_profile_and_box_at_once() -> None:
@@ -84,6 +84,13 @@ def test_an_applicant_skips_the_queue_and_keeps_what_was_typed(applicant: User) 
     assert (user.application.state, mailboxes_of(user)) == (State.ACTIVE, [box])
     kept = (user.profile.phone1, user.profile.company_name, user.email)
     assert kept == ("05 61 60 02 03", "Ma pharmacie", applicant.email)
+
+
+def test_a_colleagues_card_opens_nothing_for_an_applicant(applicant: User) -> None:
+    """Whoever is still signed in at Pro Santé Connect on a shared computer gives no box to the next person."""
+    with pytest.raises(OtherBearer):
+        join_from(applicant, replace(card_of(applicant), last_name="LEROUX"))
+    assert (identities_of(applicant), mailboxes_of(applicant)) == ({}, [])
 
 
 def test_who_was_decided_on_cannot_join_again(holder: User) -> None:

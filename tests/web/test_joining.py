@@ -184,12 +184,20 @@ def test_the_last_way_in_cannot_be_removed(client: Client, psc: Running) -> None
 
 
 def test_an_applicant_opens_the_box_instead_of_waiting(psc: Running) -> None:
-    user = people.applicant(**card_of(psc, "pharmacist"))
+    user = people.applicant(first_name="Inès", last_name="Caron", **card_of(psc, "pharmacist"))
     client = signed_in(user)
     assert "sans attendre cette vérification" in words(client.get("/inscription/attente/"))
     assert psc.answer(client, "pharmacist", process="connect")["Location"] == "/inscription/psc/"
     assert opened(client.post("/inscription/psc/", typed()), client)
     assert (len(mailboxes_of(user)), User.objects.get(pk=user.pk).email) == (1, user.email)
+
+
+def test_a_card_of_another_name_leaves_an_application_as_it_is(psc: Running) -> None:
+    client = signed_in(people.applicant(**card_of(psc, "pharmacist")))
+    psc.answer(client, "pharmacist", process="connect")
+    assert "Cette carte est à un autre nom que votre demande." in words(
+        client.post("/inscription/psc/", typed(), follow=True)
+    )
 
 
 def test_a_portal_is_linked_once_by_consent(client: Client, portal: Running, holder: User) -> None:

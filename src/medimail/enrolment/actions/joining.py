@@ -42,8 +42,13 @@ def join(person: Professional, data: ProfileData, terms: str) -> Mailbox:
 
 @transaction.atomic
 def join_from(user: User, person: Professional, data: ProfileData, terms: str) -> Mailbox:
-    """An applicant need not wait for a human any longer. Raises as `join`, and `WrongState` once it was decided."""
+    """An applicant need not wait for a human any longer.
+
+    Raises as `join`, `OtherBearer` when the card is in another name, and `WrongState` once it was decided.
+    """
     application = at(user, *BEFORE_DECISION)
+    if not _named(user, person):
+        raise OtherBearer
     accounts.link(user, Identity(PSC, person.issuer, person.subject))
     return _open(user, application, data, terms)
 
@@ -78,10 +83,14 @@ def link_card(user: User, person: Professional) -> Mailbox | None:
 
 def _is_of(user: User, profile: Profile | None, person: Professional) -> bool:
     """Before a number is given: a card lies about where people work together, and its code is known there too."""
-    names = {same_name(user.last_name, person.last_name), same_name(user.first_name, person.first_name)}
     professions = {one.profession_code for one in person.practices}
     same_profession = profile is None or not professions or profile.profession_code in professions
-    return Likeness.DIFFERENT not in names and same_profession
+    return _named(user, person) and same_profession
+
+
+def _named(user: User, person: Professional) -> bool:
+    names = {same_name(user.last_name, person.last_name), same_name(user.first_name, person.first_name)}
+    return Likeness.DIFFERENT not in names
 
 
 def _open(user: User, application: Application, data: ProfileData, terms: str) -> Mailbox:

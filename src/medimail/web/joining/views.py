@@ -16,7 +16,7 @@ from django.views.decorators.cache import never_cache
 
 from medimail.accounts import actions as accounts
 from medimail.accounts import address_link
-from medimail.accounts.errors import IdentityTaken, NumberTaken
+from medimail.accounts.errors import IdentityTaken, NumberTaken, OtherBearer
 from medimail.accounts.identity import PSC
 from medimail.accounts.models import User
 from medimail.accounts.queries import current_terms, profile_data
@@ -34,6 +34,10 @@ OPENED = "Votre boîte est ouverte\u00a0: {address}."
 ADDRESS_ASKED = "Un lien vient de partir vers {address}\u00a0: suivez-le dans la journée pour y être prévenu."
 TOO_LATE = "Plus d’un quart d’heure a passé. Recommencez avec Pro Santé Connect\u00a0: rien n’a été enregistré."
 ALREADY = "Ce compte vient d’être ouvert. Connectez-vous avec Pro Santé Connect."
+OTHER_NAME = (
+    "Cette carte est à un autre nom que votre demande. Rien n’a été enregistré. Si elle est la vôtre, corrigez le nom "
+    "dans votre demande, puis recommencez."
+)
 NO_PRACTICE = (
     "Pro Santé Connect vous a reconnu, mais ne nous dit pas votre profession\u00a0: un administrateur doit la "
     "vérifier. Votre demande suit son cours."
@@ -65,8 +69,8 @@ def join(request: HttpRequest) -> HttpResponse:
     )
     try:
         box = _opened(user, form) if form.is_valid() else None
-    except (IdentityTaken, NumberTaken, WrongState):
-        return _home(request, ALREADY)
+    except (IdentityTaken, NumberTaken, OtherBearer, WrongState) as refusal:
+        return _home(request, OTHER_NAME if isinstance(refusal, OtherBearer) else ALREADY)
     if box is None:
         return _page(request, form)
     return _welcome(request, box, signed_in=user is not None, asked=str(form.cleaned_data.get("email", "")))
