@@ -75,7 +75,7 @@ def test_joining_while_an_administrator_accepts_the_same_number() -> None:
 
 def test_an_applicant_joins_while_an_administrator_accepts() -> None:
     julie, applicant = people.region_administrator("76"), people.applicant()
-    person = people.professional(applicant.profile.national_id)
+    person = people.professional(applicant.profile.national_id, first_name="Pierre")
     one_has_it(person, together(joining_from(applicant, person), lambda: accept(julie, applicant.application.pk)))
 
 

@@ -46,7 +46,8 @@ def test_a_password_changed_before_the_last_page_ends_the_sign_in(client: Client
     assert not signed_in(client)
 
 
-def test_an_open_screen_of_an_applicant_takes_no_card(browser_of: BrowserOf, applicant: User, psc: Running) -> None:
+def test_an_open_screen_of_an_applicant_takes_no_card(browser_of: BrowserOf, psc: Running, db: None) -> None:
+    applicant = people.applicant(first_name="Inès", last_name="Caron")  # as the card says
     client = browser_of(applicant)
     long_ago(client)
     assert psc.answer(client, "pharmacist", process="connect")["Location"] == "/inscription/psc/"
