@@ -17,6 +17,7 @@ from medimail.accounts.queries import current_terms, identities_of
 from medimail.audit.models import Trace
 from medimail.lib.oidc import Refused
 from medimail.web.federation.oidc.asking import ask
+from tests import people
 from tests.factors import code_at, password_of, signed_in, type_code, with_app
 from tests.people import PASSWORD, BrowserOf
 from tests.saml_fixture import SamlPortal
