@@ -11,9 +11,12 @@ _KNOWN = 100
 
 
 def traces_of(subjects: Sequence[models.Model]) -> list[Trace]:
-    """What happened to these objects, oldest first: the latest acts when there are too many for a page."""
-    found = Trace.objects.filter(subject__in=[name_of(subject) for subject in subjects]).select_related("actor")
-    return list(found.order_by("-id")[:_SHOWN])[::-1]
+    """What happened to these objects, oldest first: the latest acts when there are too many for a page.
+
+    Without the accesses of each day, which would hide the rest.
+    """
+    found = Trace.objects.filter(subject__in=[name_of(subject) for subject in subjects]).exclude(action__in=ACCESS)
+    return list(found.select_related("actor").order_by("-id")[:_SHOWN])[::-1]
 
 
 def latest(subject: models.Model, action: str, *, since: datetime) -> list[Trace]:
