@@ -97,7 +97,7 @@ def test_a_sign_in_costs_few_queries(saml_portal: SamlPortal, portal_user: User,
     with CaptureQueriesContext(connection) as caught:
         client.get(next_page)
     assert signed_in(client) == portal_user.pk
-    assert len([query for query in caught if "SAVEPOINT" not in query["sql"]]) <= 11
+    assert len([query for query in caught if "SAVEPOINT" not in query["sql"]]) <= 10
 
 
 def test_our_addresses_are_never_those_of_the_host_asked(saml_portal: SamlPortal, settings: Settings) -> None:

@@ -87,10 +87,6 @@ def people_of_portal(slug: str) -> tuple[int, int]:
     return people.count(), alone.count()
 
 
-def strong_portals() -> set[str]:
-    return set(Portal.objects.filter(active=True, strong=True).values_list("slug", flat=True))
-
-
 def identities_of(user: User) -> dict[str, datetime]:
     """Provider → since when it opens this account."""
     return dict(SocialAccount.objects.filter(user=user).values_list("provider", "date_joined"))

@@ -18,6 +18,7 @@ from medimail.web.federation.oidc.provider import OpenIDConnect
 from medimail.web.federation.refusals import turned_away
 from medimail.web.joining import arrival, linking
 from medimail.web.network import network
+from medimail.web.security.policy import STRONG_FOR
 
 
 def decided(request: HttpRequest, login: SocialLogin) -> HttpResponse | None:
@@ -40,6 +41,8 @@ def _signing_in(request: HttpRequest, login: SocialLogin) -> HttpResponse | None
         get_adapter(request).logout(request)  # before anything of the new session is written into the old one
     if isinstance(login.provider, OpenIDConnect) and login.provider.professional:
         sign_out.remember(request, login.provider.id_token)
+    if user and login.provider.app.settings.get("strong"):
+        request.session[STRONG_FOR] = user.pk
     return None if user else arrival.unknown(request, _identity(login), _professional(login))
 
 

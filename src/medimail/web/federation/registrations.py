@@ -42,7 +42,7 @@ def _saml(portal: Portal) -> SocialApp:
         provider_id=portal.slug,
         client_id=portal.slug,
         name=portal.name,
-        settings={"issuer": portal.issuer, "metadata": portal.metadata},
+        settings={"issuer": portal.issuer, "metadata": portal.metadata, "strong": portal.strong},
     )
 
 
@@ -59,6 +59,7 @@ def _oidc(portal: Portal) -> SocialApp:
             "issuer": portal.issuer,
             "algorithm": portal.signing_algorithm,
             "scope": ["openid", "profile"],
+            "strong": portal.strong,
         },
     )
 

@@ -8,8 +8,10 @@ from django.http import HttpRequest
 from medimail.accounts.factors import factors_of
 from medimail.accounts.identity import PSC
 from medimail.accounts.models import User
-from medimail.accounts.queries import strong_portals
 from medimail.servicedesk.access import is_administrator
+
+STRONG_FOR = "strong_for"
+"""In the session: whom a portal has proved with two factors, by its region's word."""
 
 
 def applies_to(user: User) -> bool:
@@ -36,7 +38,7 @@ def _lacks_more(request: HttpRequest, user: User) -> bool:
 def already_strong(request: HttpRequest, user: User) -> bool:
     """Pro Santé Connect proves two factors (eIDAS substantial), and so does a portal whose region vouches for it."""
     providers = {one.get("provider") for one in get_authentication_records(request, user)} - {None}
-    return PSC in providers or (bool(providers) and not providers.isdisjoint(strong_portals()))
+    return PSC in providers or (bool(providers) and request.session.get(STRONG_FOR) == user.pk)
 
 
 def just_confirmed(login: Login) -> bool:
