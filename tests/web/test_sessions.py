@@ -191,3 +191,18 @@ def test_letters_about_new_devices_are_few(holder: User) -> None:
         people.signed_in(holder, f"Robot{version}/1.0 (X11; Linux x86_64) Chrome/{version}")
         people.signed_in(holder, f"curl{version}bot/1.0")
     assert 1 <= new_sign_ins() <= 3
+
+
+def test_two_clicks_that_sign_in_at_once_both_do(holder: User) -> None:
+    """As with Django's own store: the session of whichever answer comes last is the one the browser keeps."""
+    visitor = SessionStore()
+    visitor.save()
+    clicks = [SessionStore(visitor.session_key) for _ in range(2)]
+    for click in clicks:
+        click.cycle_key()
+        click["_auth_user_id"] = str(holder.pk)
+        click.begin(means="password", network="127.0.0.1", device="", place="")
+    for click in clicks:
+        click.save()
+    assert [SessionStore(click.session_key).get("_auth_user_id") for click in clicks] == [str(holder.pk)] * 2
+    assert SessionStore(visitor.session_key).get("_auth_user_id") is None

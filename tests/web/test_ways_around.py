@@ -129,12 +129,7 @@ def test_a_proof_without_its_time_is_not_a_new_one(browser_of: BrowserOf, card_h
     assert client.get("/securite/cle/").status_code == 302
 
 
-@pytest.mark.parametrize(
-    ("headers", "told"), [({}, {"Location": "/"}), ({"HX-Request": "true"}, {"HX-Refresh": "true"})]
-)
-def test_a_second_click_while_the_first_signs_in_goes_on(
-    client: Client, holder: User, psc: Running, headers: dict[str, str], told: dict[str, str]
-) -> None:
+def test_a_second_click_while_the_first_signs_in_signs_in_too(client: Client, holder: User, psc: Running) -> None:
     psc.start(client)  # a visitor's session, which changes its key when somebody signs in
 
     def first_click(**_: object) -> None:
@@ -142,7 +137,27 @@ def test_a_second_click_while_the_first_signs_in_goes_on(
 
     authentication_step_completed.connect(first_click)
     try:
-        answer = client.post("/connexion/", {"login": holder.email, "password": PASSWORD}, headers=headers)
+        client.post("/connexion/", {"login": holder.email, "password": PASSWORD})
     finally:
         authentication_step_completed.disconnect(first_click)
+    assert signed_in(client)
+
+
+@pytest.mark.parametrize(
+    ("headers", "told"), [({}, {"Location": "/"}), ({"HX-Request": "true"}, {"HX-Refresh": "true"})]
+)
+def test_a_session_ended_while_a_request_is_at_work_is_no_unreadable_request(
+    browser_of: BrowserOf, holder: User, headers: dict[str, str], told: dict[str, str]
+) -> None:
+    client = browser_of(holder)
+    long_ago(client)
+
+    def ended(**_: object) -> None:
+        Session.objects.filter(user=holder).delete()
+
+    authentication_step_completed.connect(ended)
+    try:
+        answer = client.post("/securite/confirmer/?next=/profil/", {"password": PASSWORD}, headers=headers)
+    finally:
+        authentication_step_completed.disconnect(ended)
     assert {name: answer[name] for name in told} == told

@@ -57,14 +57,15 @@ class SessionStore(db.SessionStore):
             self._session_key = get_random_string(32, VALID_KEY_CHARS)
         written = {"session_key": self.session_key, "session_data": self.encode(data), **self._facts}
         written["user_id"] = int(data[SESSION_KEY]) if SESSION_KEY in data else None
-        if self.row is None:
-            self.row = Session.objects.create(**{"expire_date": _end(), **written})
         # Columns that nobody changed here are not written: another tab may have locked the session meanwhile.
-        elif not Session.objects.filter(session_key=self.row.session_key).update(**written):
-            raise UpdateError
-        else:
+        if self.row and Session.objects.filter(session_key=self.row.session_key).update(**written):
             for name, value in written.items():
                 setattr(self.row, name, value)
+        elif self.row is None or self._facts:
+            # Signed in by two clicks at once: the first took the row along, and both have proved who they are.
+            self.row = Session.objects.create(**{"expire_date": _end(), **written})
+        else:
+            raise UpdateError
         self._facts = {}
 
     def delete(self, session_key: str | None = None) -> None:

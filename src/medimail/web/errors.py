@@ -19,7 +19,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    if isinstance(exception, SessionInterrupted):  # of two clicks the first one signed in, and the key has changed
+    if isinstance(exception, SessionInterrupted):  # ended from elsewhere while this request was at work
         return HttpResponseClientRefresh() if request.headers.get("HX-Request") else redirect("home")
     if isinstance(exception, RequestDataTooBig):
         return _page(request, "too_big", 413)
