@@ -1,21 +1,15 @@
 """Signing up by Pro Santé Connect: one page between the card and the open box."""
 
 from typing import cast
-from urllib.parse import urljoin
 
 from allauth.account.internal.flows.login import perform_login, record_authentication
 from allauth.account.models import Login
-from allauth.core.ratelimit import consume
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
-from medimail.accounts import actions as accounts
-from medimail.accounts import address_link
 from medimail.accounts.errors import IdentityTaken, NumberTaken, OtherBearer
 from medimail.accounts.identity import PSC
 from medimail.accounts.models import User
@@ -28,6 +22,7 @@ from medimail.mailboxes.models import Mailbox
 from medimail.web.joining.arrived import arrived, forget
 from medimail.web.joining.forms import JoinForm, label
 from medimail.web.methods import get_or_post
+from medimail.web.profile.address import send_link
 from medimail.web.security.again import ask, proved_recently
 
 OPENED = "Votre boîte est ouverte\u00a0: {address}."
@@ -101,7 +96,7 @@ def _welcome(request: HttpRequest, box: Mailbox, *, signed_in: bool, asked: str)
     forget(request)
     messages.success(request, OPENED.format(address=box.address))
     if asked:
-        _ask_address(request, holder, asked)
+        _address_asked(request, holder, asked)
     if signed_in or found is None:
         return redirect("home")
     record_authentication(request, holder, "socialaccount", provider=PSC, uid=found.identity.uid)
@@ -109,13 +104,11 @@ def _welcome(request: HttpRequest, box: Mailbox, *, signed_in: bool, asked: str)
     return response
 
 
-def _ask_address(request: HttpRequest, holder: User, address: str) -> None:
-    if not consume(request, action="manage_email", key=address, user=holder):
+def _address_asked(request: HttpRequest, holder: User, address: str) -> None:
+    if send_link(request, holder, address):
+        messages.info(request, ADDRESS_ASKED.format(address=address))
+    else:
         messages.warning(request, ASK_LATER)
-        return
-    path = reverse("confirm_address", args=[address_link.issue(holder, address)])
-    accounts.ask_address(holder, address, urljoin(settings.PUBLIC_URL, path))
-    messages.info(request, ADDRESS_ASKED.format(address=address))
 
 
 def _page(request: HttpRequest, form: JoinForm) -> HttpResponse:

@@ -1,11 +1,7 @@
 """Password and address, changed by their owner."""
 
-from urllib.parse import urljoin
-
 from allauth.account import views as allauth
 from allauth.account.adapter import get_adapter
-from allauth.core.ratelimit import consume
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.core import signing
@@ -20,6 +16,7 @@ from medimail.accounts.errors import AddressTaken
 from medimail.web.errors import too_many
 from medimail.web.methods import get_or_post
 from medimail.web.person import person
+from medimail.web.profile.address import send_link
 from medimail.web.profile.forms import FirstPassword, NewAddress, NewPassword
 from medimail.web.security.again import asks_again
 
@@ -73,10 +70,8 @@ def change_address(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return render(request, "account/email_change.html", {"form": form}, status=422 if form.is_bound else 200)
     address = form.cleaned_data["email"]
-    if not consume(request, action="manage_email", key=address, user=user):
+    if not send_link(request, user, address):
         return too_many(request)
-    path = reverse("confirm_address", args=[address_link.issue(user, address)])
-    actions.ask_address(user, address, urljoin(settings.PUBLIC_URL, path))
     messages.info(request, ASKED.format(address))
     return redirect("my_profile")
 
