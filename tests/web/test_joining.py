@@ -8,6 +8,7 @@ from django.test import Client
 from medimail.accounts.identity import PSC
 from medimail.accounts.models import User
 from medimail.accounts.queries import current_terms, identities_of
+from medimail.audit.models import Trace, name_of
 from medimail.mailboxes.queries import mailboxes_of
 from medimail.notifications.models import Letter
 from tests import people
@@ -131,6 +132,8 @@ def test_a_number_that_has_an_account_is_led_to_it_and_linked_by_consent(client:
     arrived = psc.answer(client, "pharmacist")
     assert arrived["Location"] == "/connexion/?next=%2Flier%2F"
     assert identities_of(user) == {}
+    turned_away = Trace.objects.get(action="sign_in.refused")
+    assert (turned_away.subject, turned_away.detail["reason"]) == (name_of(user), "unlinked")
     entered = client.post(arrived["Location"], {"login": user.email, "password": people.PASSWORD, "next": "/lier/"})
     assert entered["Location"] == "/lier/"
     assert "Lier Pro Santé Connect à votre compte ?" in words(client.get("/lier/"))
@@ -203,6 +206,7 @@ def test_a_card_of_another_name_leaves_an_application_as_it_is(psc: Running) -> 
 def test_a_portal_is_linked_once_by_consent(client: Client, portal: Running, holder: User) -> None:
     arrived = portal.answer(client, "nadia")
     assert arrived["Location"] == "/connexion/?next=%2Flier%2F"
+    assert Trace.objects.get(action="sign_in.refused").detail["reason"] == "unlinked"
     client.post("/connexion/", {"login": holder.email, "password": people.PASSWORD, "next": "/lier/"})
     client.post("/lier/")
     other = Client()

@@ -5,10 +5,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
+from medimail.accounts.actions import refused
 from medimail.accounts.identity import Identity
 from medimail.accounts.queries import number_holder
 from medimail.lib.psc import Professional
 from medimail.web.joining.arrived import keep
+from medimail.web.network import network
 from medimail.web.own_path import on_the_way
 from medimail.web.providers import name_of
 
@@ -33,8 +35,10 @@ def unknown(request: HttpRequest, identity: Identity, professional: Professional
         messages.warning(request, NO_PRACTICE)
         return redirect("signup_choice")
     keep(request, identity, professional)
-    if professional and number_holder(professional.identifier_type, professional.number) is None:
+    holder = number_holder(professional.identifier_type, professional.number) if professional else None
+    if professional and holder is None:
         return redirect("join")
+    refused("unlinked", means=identity.provider, network=network(request), user=holder)
     if professional:
         messages.warning(request, NUMBER_KNOWN.format(kind=professional.identifier_type))
     else:

@@ -26,6 +26,7 @@ REASONS = {
     "cancelled": "abandonnée",
     "other_number": "numéro d’un autre professionnel",
     "other_identity": "identité d’une autre personne",
+    "unlinked": "moyen de connexion pas encore lié",
     "weak_proof": "identité pas assez vérifiée",
 }
 PORTAL = "un portail régional"  # closed since

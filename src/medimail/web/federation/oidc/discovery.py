@@ -1,4 +1,5 @@
-"""What a provider publishes of itself, kept some minutes by each process: most sign-ins ask nothing more of it."""
+"""What a provider publishes of itself, kept some minutes by each process: it is asked anew before leaving for it, and
+not again on the way back."""
 
 from time import monotonic
 from typing import Any
