@@ -1,0 +1,146 @@
+"""One invented professional after the other. All that is drawn comes from one stream, so a seed says all."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from random import Random
+
+from medimail.demo.nation import numbers
+from medimail.demo.nation.addresses import Addresses, label, of_profession, region_of
+from medimail.demo.nation.kinds import OWN, where
+from medimail.demo.nation.names import Name, draw, plain
+from medimail.demo.nation.professions import MEMBERS, TITLED, WITH_ADELI, boxes_of, specialities, women
+from medimail.demo.nation.shapes import Box, Person, Place
+from medimail.demo.nation.structures import Structures, address, any_town
+from medimail.demo.nation.towns import Town, of_department
+
+_PLACES = (0,) * 20 + (1,) * 140 + (2,) * 33 + (3,) * 6 + (4,)
+_OWN_NAMES = {
+    **dict.fromkeys(("10", "40"), ("CABINET DU DR {first} {last}", "CABINET DU DR {last}", "")),
+    "60": ("CABINET INFIRMIER {last}", "CABINET DE SOINS INFIRMIERS {last}", ""),
+    "70": ("CABINET DE KINESITHERAPIE {last}", "CABINET DE MASSO-KINESITHERAPIE {last}", ""),
+    "28": ("OPTIQUE {last}", "LUNETTERIE {last}"),
+    "26": ("AUDITION {last}",),
+}
+
+
+@dataclass(slots=True)
+class Country:
+    """All that is shared by its people."""
+
+    seed: int
+    structures: Structures
+    addresses: Addresses
+    practices: int = 0
+    registered: Counter[str] = field(default_factory=Counter)
+
+
+def people(rng: Random, country: Country, indices: range) -> Iterator[Person]:
+    name, previous = None, None
+    for index in indices:
+        previous = name
+        profession = MEMBERS[int(rng.random() * len(MEMBERS))]
+        name = draw(rng, women(profession))
+        if previous and rng.random() < 0.015:
+            name = previous
+        yield _person(rng, country, index, profession, name)
+
+
+def _person(rng: Random, country: Country, index: int, profession: str, name: Name) -> Person:
+    found = Person(numbers.rpps(index, country.seed), name.last, name.first, profession)
+    found.civility = "MME" if name.female else "M"
+    town = any_town(rng)
+    if profession in TITLED:
+        found.title = "PR" if profession == "10" and rng.random() < 0.02 else "DR"
+    if profession in WITH_ADELI and rng.random() < 0.05:
+        _keep_adeli(found, country, town)
+    own = specialities(profession)
+    if own:
+        found.speciality = own[int(rng.random() * len(own))]
+        found.second_speciality = own[int(rng.random() * len(own))] if rng.random() < 0.08 else ""
+    found.category = "C" if rng.random() < 0.965 else "EM"[rng.random() < 0.15]
+    found.places = tuple(_places(rng, country, found, town))
+    if rng.random() < boxes_of(profession):
+        found.boxes = tuple(_boxes(rng, country, found, town))
+    return found
+
+
+def _keep_adeli(person: Person, country: Country, town: Town) -> None:
+    """Those not yet moved to the RPPS."""
+    register = f"{town.department[:2]}{person.profession}"
+    if country.registered[register] < 9_999:
+        country.registered[register] += 1
+        person.identifier_type = "ADELI"
+        person.number = numbers.adeli(town.department, person.profession, country.registered[register])
+
+
+def _places(rng: Random, country: Country, person: Person, town: Town) -> Iterator[Place]:
+    for rank in range(_PLACES[int(rng.random() * len(_PLACES))]):
+        if rank:
+            town = _neighbour(rng, town)
+        yield workplace(rng, country, person, town)
+
+
+def workplace(rng: Random, country: Country, person: Person, town: Town) -> Place:
+    kinds = where(person.profession)
+    code = kinds[int(rng.random() * len(kinds))]
+    if code == OWN:
+        return _practice(rng, country, person, town)
+    near = country.structures.near(code, town)
+    return near[int(rng.random() * len(near))]
+
+
+def _neighbour(rng: Random, town: Town) -> Town:
+    """A second place is seldom far."""
+    if rng.random() < 0.1:
+        return any_town(rng)
+    around = of_department(town.department)
+    return around[int(rng.random() * len(around))]
+
+
+def _practice(rng: Random, country: Country, person: Person, town: Town) -> Place:
+    country.practices += 1
+    names = _OWN_NAMES.get(person.profession, ("CABINET {first} {last}", "{last} {first}", ""))
+    name = names[int(rng.random() * len(names))]
+    if name:
+        name = name.format(last=person.last_name, first=plain(person.first_name))
+    place = address(rng, Place(name, town.postcode, town.name), town)
+    if rng.random() < 0.7:
+        place.siret = numbers.siret(1_000_000 + country.practices)
+    elif person.identifier_type == "RPPS":
+        place.rank = f"{person.number}{country.practices % 1000:03}"
+    if rng.random() < 0.75:
+        order = country.practices
+        place.phone = numbers.phone(town.postcode, order)
+        place.phone_2 = numbers.mobile(order) if rng.random() < 0.15 else ""
+    if rng.random() < 0.12:
+        place.email = f"{label(person.last_name)}@cabinet.example"
+    return place
+
+
+def _boxes(rng: Random, country: Country, person: Person, town: Town) -> Iterator[Box]:
+    """A few have two at two operators; of some the same address stands on two lines, one for each activity."""
+    place = person.places[0] if person.places and rng.random() < 0.55 else None
+    paperless = rng.random() < 0.8
+    found = Box(_address(rng, country, person, town, place), place, paperless)
+    yield found
+    if rng.random() < 0.05:
+        domain = of_profession(person.profession, region_of(town.department))
+        yield Box(country.addresses.person(person.first_name, person.last_name, domain), None, paperless)
+    if len(person.places) > 1 and rng.random() < 0.06:
+        yield Box(found.address, person.places[1], paperless)
+
+
+def _address(rng: Random, country: Country, person: Person, town: Town, place: Place | None) -> str:
+    kind = rng.random()
+    if place and place.domain and kind < 0.4:
+        domain = place.domain
+    else:
+        domain = _domain(person.profession, town.department, national=kind < 0.75)
+    return country.addresses.person(person.first_name, person.last_name, domain)
+
+
+@cache
+def _domain(profession: str, department: str, *, national: bool) -> str:
+    return of_profession(profession, "" if national else region_of(department))
