@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from itertools import count
 
+from django.contrib.auth.hashers import make_password
 from django.test import Client
 
 from medimail.accounts.actions import register
@@ -41,7 +42,7 @@ def profile(**changes: object) -> ProfileData:
 
 def account(email: str = "", first_name: str = "Pierre", last_name: str = "Dupont") -> User:
     address = email or f"person{next(_numbers)}@exemple.test"
-    return register(address, PASSWORD, first_name=first_name, last_name=last_name)
+    return register(address, make_password(PASSWORD), first_name=first_name, last_name=last_name)
 
 
 def professional(number: str = "", **changes: object) -> Professional:

@@ -3,13 +3,13 @@
 import secrets
 from dataclasses import dataclass
 
+from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from medimail.accounts import queries as accounts
 from medimail.accounts.actions import accept_terms, register
 from medimail.accounts.models import User
 from medimail.appointments.actions import publish
-from medimail.demo import directory
 from medimail.demo.agenda import WEEK
 from medimail.demo.people import (
     HOLDERS,
@@ -23,7 +23,6 @@ from medimail.demo.people import (
 )
 from medimail.demo.regions import open_help, open_portal
 from medimail.demo.tasks import write_first_letters
-from medimail.directory.actions import load as load_directory
 from medimail.enrolment import actions as enrolment
 from medimail.servicedesk.actions import accept, appoint, register_structure
 from medimail.servicedesk.models import Administrator
@@ -44,12 +43,12 @@ def load() -> list[DemoAccount]:
     """Everything or nothing. Raises `IntegrityError` when it was loaded before."""
     # Readable enough to be typed from the table, generated so that no two houses share it.
     password = f"Demo-{secrets.randbelow(9000) + 1000}-{secrets.token_hex(3)}"
-    load_directory(directory.people())
-    officials = [_official(official, password) for official in OFFICIALS]
+    hashed = make_password(password)
+    officials = [_official(official, hashed) for official in OFFICIALS]
     decider = next(user for official, user in zip(OFFICIALS, officials, strict=True) if official.region_code)
-    accounts_made = [_holder(person, password, decider) for person in HOLDERS]
+    accounts_made = [_holder(person, password, hashed, decider) for person in HOLDERS]
     for person in WAITING:
-        _applicant(person, password)
+        _applicant(person, hashed)
         accounts_made.append(DemoAccount(person.role, person.email, password, None))
     accounts_made += [DemoAccount(official.role, official.email, password, None) for official in OFFICIALS]
     open_help(officials[-1])
@@ -58,8 +57,8 @@ def load() -> list[DemoAccount]:
     return accounts_made
 
 
-def _official(official: Official, password: str) -> User:
-    user = register(official.email, password, first_name=official.first_name, last_name=official.last_name)
+def _official(official: Official, hashed: str) -> User:
+    user = register(official.email, hashed, first_name=official.first_name, last_name=official.last_name)
     accept_terms(user, accounts.current_terms().version)
     if official.structure:
         structure = register_structure(STRUCTURE_NAME, STRUCTURE_FINESS, official.region_code)
@@ -73,9 +72,9 @@ def _official(official: Official, password: str) -> User:
     return user
 
 
-def _applicant(person: Person, password: str) -> User:
+def _applicant(person: Person, hashed: str) -> User:
     names = person.profile
-    user = register(person.email, password, first_name=names.first_name, last_name=names.last_name)
+    user = register(person.email, hashed, first_name=names.first_name, last_name=names.last_name)
     enrolment.open_application(user)
     enrolment.confirm_email(user)
     enrolment.accept_terms(user, accounts.current_terms().version)
@@ -84,7 +83,7 @@ def _applicant(person: Person, password: str) -> User:
     return user
 
 
-def _holder(person: Person, password: str, decider: User) -> DemoAccount:
-    user = _applicant(person, password)
+def _holder(person: Person, password: str, hashed: str, decider: User) -> DemoAccount:
+    user = _applicant(person, hashed)
     box = accept(decider, user.application.pk)
     return DemoAccount(person.role, person.email, password, box.address)

@@ -1,6 +1,7 @@
 import secrets
 from typing import Any
 
+from django.contrib.auth.hashers import make_password
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.core.validators import validate_email
@@ -27,6 +28,6 @@ class Command(BaseCommand):
             return
         password = f"{secrets.token_urlsafe(12)}Aa1"
         with transaction.atomic():
-            user = register(email, password, first_name="Opérateur", last_name="Medimail")
+            user = register(email, make_password(password), first_name="Opérateur", last_name="Medimail")
             appoint(user, Administrator.Scope.PLATFORM)
         self.stdout.write(f"{user.email} {password}")
