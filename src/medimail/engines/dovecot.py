@@ -4,7 +4,7 @@ import base64
 import pwd
 import signal
 
-from medimail.engines import family, probes
+from medimail.engines import family, probes, process
 from medimail.engines.process import Service
 from medimail.engines.render import render
 from medimail.engines.site import Site, make_folder, write
@@ -58,6 +58,23 @@ def forget_failures(site: Site) -> None:
     for each in family.of(site.run / "dovecot"):
         if each.name == "dict":
             each.send(signal.SIGTERM)
+
+
+def forget_silence(site: Site) -> None:
+    """While the web server is away, the process that rings pauses longer and longer (up to a minute) between two tries
+    and drops each event after two seconds; Dovecot 2.3 has no setting for it. Only that process knows of the failures,
+    and the master replaces it.
+    """
+    _ask(site, "stats", signal.SIGTERM, patience=5)
+    # Who has lost its connection to it soon after making it stays away for ten seconds. Without work SIGINT ends them.
+    _ask(site, "lmtp", signal.SIGINT, patience=1)
+
+
+def _ask(site: Site, name: str, number: signal.Signals, patience: float) -> None:
+    # By descent: one that has delivered works wherever the last mailbox is.
+    masters = [each.pid for each in family.of(site.run / "dovecot") if each.name == "dovecot"]
+    parts = {part for master in masters for part in family.descendants(master) if part.name == name}
+    process.ask(parts, number, patience)
 
 
 def _answers(site: Site) -> bool:

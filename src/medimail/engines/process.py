@@ -64,13 +64,18 @@ def stop(popen: subprocess.Popen[bytes], service: Service, patience: float = PAT
 def end(processes: set[family.Process], patience: float) -> None:
     """Each gets a moment to leave by itself (orphans mostly do), then SIGTERM, then SIGKILL."""
     for number, seconds in ((None, 1.0), (signal.SIGTERM, patience), (signal.SIGKILL, patience)):
-        alive = {each for each in processes if each.alive()}
-        for each in alive:
-            if number is not None:
-                each.send(number)
-        limit = time.monotonic() + seconds
-        while time.monotonic() < limit and any(each.alive() for each in alive):
-            time.sleep(0.02)
+        ask(processes, number, seconds)
+
+
+def ask(processes: set[family.Process], number: signal.Signals | None, patience: float) -> None:
+    """Sends the signal; returns when all are gone, or after that many seconds."""
+    alive = {each for each in processes if each.alive()}
+    for each in alive:
+        if number is not None:
+            each.send(number)
+    limit = time.monotonic() + patience
+    while time.monotonic() < limit and any(each.alive() for each in alive):
+        time.sleep(0.02)
 
 
 def open_log(log: Path, account: str | None) -> BinaryIO:

@@ -24,17 +24,25 @@ class Engine(NamedTuple):
     service: Callable[[Site], Service]
 
 
-def _database(site: Site) -> Service:
-    service = postgres.service(site)
+def _telling(service: Service, site: Site, *tell: Callable[[Site], None]) -> Service:
+    """Its clients hear that it answers: left alone they would stay away for up to a minute more."""
 
     def ready() -> bool:
         if not service.ready():
             return False
-        postfix.forget_failures(site)
-        dovecot.forget_failures(site)
+        for each in tell:
+            each(site)
         return True
 
     return replace(service, ready=ready)
+
+
+def _database(site: Site) -> Service:
+    return _telling(postgres.service(site), site, postfix.forget_failures, dovecot.forget_failures)
+
+
+def _web(site: Site) -> Service:
+    return _telling(applications.web(site), site, dovecot.forget_silence)
 
 
 ENGINES = {
@@ -43,7 +51,7 @@ ENGINES = {
     "postfix": Engine(postfix.prepare, postfix.service),
     "policy": Engine(applications.prepare, applications.policy),
     "sandbox": Engine(applications.prepare, applications.sandbox),
-    "web": Engine(applications.prepare, applications.web),
+    "web": Engine(applications.prepare, _web),
     "worker": Engine(applications.prepare, applications.worker),
 }
 
