@@ -12,7 +12,7 @@ MODULES = sorted(path for path in SOURCE.rglob("*.py") if "migrations" not in pa
 TREES = {path: ast.parse(path.read_text(encoding="utf-8")) for path in MODULES}
 DOMAIN = (
     *("audit", "notifications", "directory", "accounts", "mailboxes", "trust", "mail", "enrolment", "servicedesk"),
-    *("regions", "appointments"),
+    *("regions", "appointments", "publication", "contacts"),
 )
 OF_HTTP = ("django.http", "django.shortcuts", "django.views", "django.urls")
 # `.update(…)` is a word of dictionaries too, so it is not watched.

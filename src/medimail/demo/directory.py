@@ -1,9 +1,36 @@
 """What the demonstration knows of the national directory: its own people and a few more. All are invented."""
 
+from dataclasses import dataclass
+
 from medimail.accounts.profile import ProfileData
 from medimail.demo.people import CASTELNAU, HOLDERS, TOULOUSE, WAITING
-from medimail.directory.actions import Listed, Place
 from medimail.lib.national_numbers import with_key
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One place of practice. Fields are those of `models.Activity`."""
+
+    company_name: str = ""
+    finess: str = ""
+    self_employed: bool = False
+    address: str = ""
+    postcode: str = ""
+    town: str = ""
+    department_code: str = ""
+    phone: str = ""
+    email: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    identifier_type: str
+    national_id: str
+    last_name: str
+    first_name: str
+    profession_code: str
+    speciality_code: str = ""
+    places: tuple[Place, ...] = ()
 
 _MONTPELLIER = {"postcode": "34000", "town": "Montpellier", "department_code": "34"}
 _RENNES = {"postcode": "35000", "town": "Rennes", "department_code": "35"}

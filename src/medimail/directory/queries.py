@@ -1,17 +1,18 @@
+from collections import defaultdict
 from collections.abc import Collection
 
-from django.db.models import CharField, F, Func, Prefetch, Value
+from django.db.models import CharField, F, Func, Value
 from django.db.models.functions import Lower
 
-from medimail.directory.models import Activity, Professional
+from medimail.directory.models import Activity, Entry, Import
+from medimail.directory.people import Professional
 
 Number = tuple[str, str]
 """Kind of identifier and number."""
-_PLACES = Prefetch("activities", Activity.objects.order_by("id"))
 
 
 def loaded() -> bool:
-    return Professional.objects.exists()
+    return Activity.objects.exists()
 
 
 def professional(identifier_type: str, national_id: str) -> Professional | None:
@@ -20,17 +21,44 @@ def professional(identifier_type: str, national_id: str) -> Professional | None:
 
 
 def professionals(numbers: Collection[Number]) -> dict[Number, Professional]:
-    """Those of the directory who have one of these numbers, with their places. Two queries for all."""
-    found = Professional.objects.filter(national_id__in={number for _, number in numbers}).prefetch_related(_PLACES)
-    by_number = {(one.identifier_type, one.national_id): one for one in found}
-    return {number: by_number[number] for number in numbers if number in by_number}
+    """Those of the directory who have one of these numbers, with their places. One query for all."""
+    lines = defaultdict(list)
+    for line in Activity.objects.filter(national_id__in={number for _, number in numbers}).order_by("town", "digest"):
+        lines[line.identifier_type, line.national_id].append(line)
+    return {number: Professional.of(lines[number]) for number in numbers if number in lines}
 
 
 def places_of_structures(finess: Collection[str]) -> list[Activity]:
     """One place per structure and domain of its mail: what the directory knows of these structures."""
     known = Activity.objects.filter(finess__in=set(finess) - {""}).annotate(domain=mail_domain("email"))
-    return list(known.order_by("finess", "domain", "id").distinct("finess", "domain"))
+    return list(known.order_by("finess", "domain", "digest").distinct("finess", "domain"))
 
 
 def mail_domain(column: str) -> Lower:
     return Lower(Func(F(column), Value("@"), Value(2), function="split_part", output_field=CharField()))
+
+
+def known_addresses(addresses: Collection[str]) -> set[str]:
+    """Those of these addresses (lower case) that a directory still lists, ours or the national one."""
+    return set(
+        Entry.objects.filter(address__in=addresses)
+        .exclude(in_medimail=False, in_mssante=False)
+        .values_list("address", flat=True)
+    )
+
+
+def places_of_person(entry: Entry) -> list[Activity]:
+    """All places of practice of the person of an entry."""
+    if not entry.national_id:
+        return []
+    found = professional(entry.identifier_type, entry.national_id)
+    return list(found.activities) if found else []
+
+
+def last_good(kind: str) -> Import | None:
+    """The import that the directory of now comes from: `dated` says how fresh it is."""
+    return Import.objects.filter(kind=kind, state=Import.State.DONE).order_by("-dated").first()
+
+
+def imports(limit: int = 50) -> list[Import]:
+    return list(Import.objects.order_by("-started_at")[:limit])

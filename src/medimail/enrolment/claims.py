@@ -10,7 +10,8 @@ from medimail.accounts.models import NationalNumber, Profile, User
 from medimail.accounts.profile import ProfileData
 from medimail.accounts.queries import profile_data
 from medimail.directory import queries as directory
-from medimail.directory.models import Activity, Professional
+from medimail.directory.models import Activity
+from medimail.directory.people import Professional
 from medimail.directory.queries import Number
 from medimail.enrolment.models import Application, ProfileChange
 from medimail.lib.mail_domains import domain_of

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from medimail.directory.models import Activity, Professional
+from medimail.directory.models import Activity
+from medimail.directory.people import Professional
 from medimail.enrolment.claims import Claim, Surroundings, claim_of, surroundings
 from medimail.enrolment.models import Application, ProfileChange
 from medimail.lib import nomenclature
@@ -73,7 +74,7 @@ def _number(claim: Claim, around: Surroundings) -> Line:
 
 
 def _of_directory(claim: Claim, listed: Professional) -> list[Line]:
-    return [_name(claim, listed), _profession(claim, listed), _place(claim, list(listed.activities.all()))]
+    return [_name(claim, listed), _profession(claim, listed), _place(claim, list(listed.activities))]
 
 
 def _name(claim: Claim, listed: Professional) -> Line:
@@ -146,7 +147,7 @@ def _other_name(name: str, place: Activity) -> bool:
 def _address(claim: Claim, around: Surroundings) -> Line:
     address, domain = claim.user.email.lower(), claim.domain
     listed = around.people.get(claim.number)
-    own = {place.email.lower() for place in listed.activities.all()} if listed else set()
+    own = {place.email.lower() for place in listed.activities} if listed else set()
     of_structure = {place.email.lower() for place in around.structures.get(claim.data.finess, [])}
     if address in own:
         return Line("address", "ok", "Adresse mail inscrite à l’Annuaire Santé", address)
@@ -160,7 +161,7 @@ def _address(claim: Claim, around: Surroundings) -> Line:
 
 def _whom_to_call(listed: Professional | None) -> str:
     """The directory is public: whoever copies it has every line right but this one."""
-    phones = [place.phone for place in listed.activities.all() if place.phone] if listed else []
+    phones = [place.phone for place in listed.activities if place.phone] if listed else []
     return f". En cas de doute, appelez le numéro de l’annuaire\u00a0: {phone_of(phones[0])}." if phones else ""
 
 

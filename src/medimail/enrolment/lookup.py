@@ -6,7 +6,8 @@ from enum import StrEnum
 from medimail.accounts.models import User
 from medimail.accounts.queries import number_taken
 from medimail.directory import queries as directory
-from medimail.directory.models import Activity, Professional
+from medimail.directory.models import Activity
+from medimail.directory.people import Professional
 from medimail.enrolment.evidence import likeness
 from medimail.lib import nomenclature
 from medimail.lib.person_names import Likeness

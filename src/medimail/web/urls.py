@@ -16,6 +16,9 @@ urlpatterns = [
     path("", include("medimail.web.regions.urls")),
     path("", include("medimail.web.appointments.urls")),
     path("", include("medimail.web.desk.urls")),
+    path("annuaire/", include("medimail.web.directory.urls")),
+    path("carnet/", include("medimail.web.contacts.urls")),
+    path("console/publication/", include("medimail.web.publication.urls")),
     path("", include("medimail.web.demo.urls")),
     path("", include("medimail.web.mail.urls")),
 ]

@@ -6,6 +6,7 @@ from django.db import IntegrityError, transaction
 from medimail.accounts.models import Profile, User
 from medimail.audit.actions import trace
 from medimail.lib.addresses import local_parts
+from medimail.mailboxes.actions.announcing import announce
 from medimail.mailboxes.addressing import domain_for, kind_for
 from medimail.mailboxes.models import Domain, Mailbox
 
@@ -26,6 +27,7 @@ def open_mailbox(holder: User, *, by: User | None) -> Mailbox:
         return existing
     box = _claim_address(profile, kind)
     trace(by, "mailbox.opened", box, kind=kind)
+    announce(holder)
     return box
 
 
@@ -79,6 +81,7 @@ def _move_boxes(holder: User, before: Mailbox.State, after: Mailbox.State, by: U
         box.state = after
         box.save(update_fields=["state"])
         trace(by, f"mailbox.{after}", box)
+    announce(holder)
 
 
 @transaction.atomic
@@ -88,3 +91,4 @@ def follow_profile(holder: User) -> None:
     Mailbox.objects.filter(holder=holder, kind__in=PERSONAL).exclude(state=Mailbox.State.CLOSED).update(
         display_name=profile.user.full_name, red_list=not profile.in_mssante_directory, paperless=profile.paperless
     )
+    announce(holder)

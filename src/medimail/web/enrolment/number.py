@@ -10,7 +10,8 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from medimail.directory.models import Activity, Professional
+from medimail.directory.models import Activity
+from medimail.directory.people import Professional
 from medimail.enrolment.lookup import Finding, known_place, known_profession, look_up
 from medimail.lib.national_numbers import ADELI_CHARACTERS, RPPS_DIGITS, check, compact
 from medimail.web.person import person
@@ -30,7 +31,7 @@ TOO_MANY = "Trop de numéros essayés. Attendez cinq minutes\u00a0; ce que vous 
 
 @dataclass(frozen=True, slots=True)
 class PlaceChoice:
-    pk: int
+    pk: str
     label: str
     fill: dict[str, str]
 
@@ -86,7 +87,7 @@ def answer(request: HttpRequest) -> Answer | None:
 
 
 def _found(kind: str, listed: Professional, typed: Mapping[str, str]) -> Answer:
-    places = [_choice(place) for place in listed.activities.all()]
+    places = [_choice(place) for place in listed.activities]
     fill = known_profession(listed) | (places[0].fill if len(places) == 1 else {})
     words = [_FOUND.format(kind)]
     if len(places) > 1:
@@ -98,7 +99,7 @@ def _found(kind: str, listed: Professional, typed: Mapping[str, str]) -> Answer:
 
 def _choice(place: Activity) -> PlaceChoice:
     label = ", ".join(filter(None, (place.company_name, place.town))) or "Lieu sans nom"
-    return PlaceChoice(place.pk, label, known_place(place))
+    return PlaceChoice(str(place.pk), label, known_place(place))
 
 
 def empty(fill: Mapping[str, str], typed: Mapping[str, str]) -> dict[str, str]:
@@ -107,4 +108,4 @@ def empty(fill: Mapping[str, str], typed: Mapping[str, str]) -> dict[str, str]:
 
 
 def chosen(places: Iterable[PlaceChoice], pk: str) -> dict[str, str]:
-    return next((place.fill for place in places if str(place.pk) == pk), {})
+    return next((place.fill for place in places if place.pk == pk), {})

@@ -1,0 +1,19 @@
+from django.db.models import Q, QuerySet
+
+from medimail.directory.models import Entry
+from medimail.directory.search.question import Viewer
+
+
+def visible_to(viewer: Viewer) -> QuerySet[Entry]:
+    if viewer.everywhere:
+        return Entry.objects.all()
+    listed = Q(in_medimail=True) | Q(in_mssante=True)
+    administered = Q(region_code__in=viewer.regions, origin=Entry.Origin.OWN) | Q(
+        finess__in=viewer.structures, origin=Entry.Origin.OWN
+    )
+    return Entry.objects.filter(listed | Q(holder_id=viewer.user_id) | administered)
+
+
+def entry_for(viewer: Viewer, pk: int) -> Entry:
+    """The entry, or `Entry.DoesNotExist` when it is hidden from this person."""
+    return visible_to(viewer).get(pk=pk)

@@ -1,0 +1,3 @@
+from medimail.directory.actions.own import show
+
+__all__ = ["show"]

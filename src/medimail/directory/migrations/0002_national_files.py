@@ -1,0 +1,199 @@
+"""The rows of the demonstration's first directory are dropped: the national files bring them again."""
+
+import django.contrib.postgres.indexes
+from django.contrib.postgres.operations import TrigramExtension, UnaccentExtension
+from django.db import migrations, models
+
+
+# Every beginning of a word, from two letters to eight, is a key of the index: `@>` then compares whole keys, which costs
+# a tenth of prefix matching over millions of rows. A word of nine letters or more is known by its first eight, so that
+# « infirmière » finds « infirmier ». `=` marks the words of a name, `#` a mark that is compared whole.
+_BEGINNINGS = """
+CREATE FUNCTION directory_beginnings(words text) RETURNS text[] LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE STRICT AS $$
+DECLARE
+    found text[] := '{}';
+    word text;
+BEGIN
+    FOREACH word IN ARRAY string_to_array(words, ' ') LOOP
+        IF word LIKE '#%' THEN
+            found := found || word;
+        ELSIF word LIKE '=%' THEN
+            found := found || ARRAY[left(word, 3), left(word, 4), left(word, 5), left(word, 6), left(word, 7),
+                                    left(word, 8), left(word, 9)];
+        ELSE
+            found := found || ARRAY[left(word, 2), left(word, 3), left(word, 4), left(word, 5), left(word, 6),
+                                    left(word, 7), left(word, 8)];
+        END IF;
+    END LOOP;
+    RETURN found;
+END $$
+"""
+# The same as `lib/person_names.words`, in the database: tests compare both.
+_PLAIN = """
+CREATE FUNCTION directory_plain(said text) RETURNS text LANGUAGE sql STABLE PARALLEL SAFE STRICT AS $$
+    SELECT translate(lower(public.unaccent(said)), $signs$-'’`.,;:/\\()[]{}<>@_+*&"!?°#=|~$%^$signs$, repeat(' ', 40))
+$$
+"""
+
+
+class Migration(migrations.Migration):
+
+    dependencies = [("directory", "0001_initial")]
+
+    operations = [
+        UnaccentExtension(),
+        TrigramExtension(),
+        migrations.DeleteModel("Activity"),
+        migrations.DeleteModel("Professional"),
+        migrations.RunSQL(_BEGINNINGS, "DROP FUNCTION directory_beginnings"),
+        migrations.RunSQL(_PLAIN, "DROP FUNCTION directory_plain"),
+        migrations.CreateModel(
+            name='Word',
+            fields=[
+                ('word', models.CharField(max_length=60, primary_key=True, serialize=False)),
+            ],
+        ),
+        migrations.CreateModel(
+            name='Activity',
+            fields=[
+                ('digest', models.UUIDField(primary_key=True, serialize=False)),
+                ('identifier_type', models.CharField(blank=True, max_length=5)),
+                ('national_id', models.CharField(blank=True, max_length=20)),
+                ('title', models.CharField(blank=True, max_length=10)),
+                ('last_name', models.CharField(max_length=100)),
+                ('first_name', models.CharField(blank=True, max_length=100)),
+                ('profession_code', models.CharField(max_length=10)),
+                ('speciality_code', models.CharField(blank=True, max_length=10)),
+                ('speciality_label', models.CharField(blank=True, max_length=150)),
+                ('self_employed', models.BooleanField(default=False)),
+                ('company_name', models.CharField(blank=True, max_length=150)),
+                ('finess', models.CharField(blank=True, max_length=9)),
+                ('address', models.CharField(blank=True, max_length=200)),
+                ('postcode', models.CharField(blank=True, max_length=10)),
+                ('town', models.CharField(blank=True, max_length=100)),
+                ('department_code', models.CharField(blank=True, max_length=3)),
+                ('phone', models.CharField(blank=True, max_length=30)),
+                ('email', models.CharField(blank=True, max_length=254)),
+            ],
+            options={
+                'abstract': False,
+                'indexes': [models.Index(fields=['national_id'], name='activities_of_person'), models.Index(condition=models.Q(('finess', ''), _negated=True), fields=['finess'], name='activities_of_structure')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Entry',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('origin', models.CharField(choices=[('national', 'National'), ('own', 'Own')], max_length=8)),
+                ('kind', models.CharField(blank=True, max_length=3)),
+                ('address', models.CharField(blank=True, max_length=254)),
+                ('identifier_type', models.CharField(blank=True, max_length=5)),
+                ('national_id', models.CharField(blank=True, max_length=20)),
+                ('title', models.CharField(blank=True, max_length=10)),
+                ('last_name', models.CharField(max_length=210)),
+                ('first_name', models.CharField(blank=True, max_length=100)),
+                ('profession_code', models.CharField(blank=True, max_length=10)),
+                ('speciality_code', models.CharField(blank=True, max_length=10)),
+                ('speciality_label', models.CharField(blank=True, max_length=150)),
+                ('company_name', models.CharField(blank=True, max_length=150)),
+                ('service', models.CharField(blank=True, max_length=150)),
+                ('street', models.CharField(blank=True, max_length=200)),
+                ('postcode', models.CharField(blank=True, max_length=10)),
+                ('town', models.CharField(blank=True, max_length=100)),
+                ('department_code', models.CharField(blank=True, max_length=3)),
+                ('finess', models.CharField(blank=True, max_length=9)),
+                ('paperless', models.BooleanField(default=False)),
+                ('preferred', models.BooleanField(default=False)),
+                ('in_medimail', models.BooleanField(default=False)),
+                ('in_mssante', models.BooleanField(default=False)),
+                ('holder_id', models.BigIntegerField(null=True)),
+                ('region_code', models.CharField(blank=True, max_length=3)),
+                ('since', models.DateField()),
+                ('name_key', models.TextField()),
+                ('words', models.TextField()),
+                ('digest', models.UUIDField(null=True)),
+            ],
+            options={
+                'indexes': [models.Index(django.contrib.postgres.indexes.OpClass('name_key', 'text_pattern_ops'), models.F('id'), condition=models.Q(('address', ''), _negated=True), name='entries_by_name'), models.Index(condition=models.Q(('national_id', ''), _negated=True), fields=['national_id'], name='entries_of_person'), models.Index(django.contrib.postgres.indexes.OpClass('address', 'text_pattern_ops'), condition=models.Q(('address', ''), _negated=True), name='entries_by_address'), models.Index(condition=models.Q(('holder_id__isnull', False)), fields=['holder_id'], name='entries_of_holder')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('address', ''), _negated=True), fields=('address',), name='one_entry_per_address'), models.UniqueConstraint(condition=models.Q(('address', '')), fields=('identifier_type', 'national_id'), name='one_entry_without_address')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Import',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('mailboxes', 'Mailboxes'), ('activities', 'Activities'), ('skills', 'Skills')], max_length=10)),
+                ('file_name', models.CharField(max_length=255)),
+                ('dated', models.DateTimeField(null=True)),
+                ('state', models.CharField(choices=[('running', 'Running'), ('done', 'Done'), ('refused', 'Refused'), ('failed', 'Failed')], default='running', max_length=8)),
+                ('started_at', models.DateTimeField(auto_now_add=True)),
+                ('ended_at', models.DateTimeField(null=True)),
+                ('lines', models.IntegerField(default=0)),
+                ('added', models.IntegerField(default=0)),
+                ('changed', models.IntegerField(default=0)),
+                ('removed', models.IntegerField(default=0)),
+                ('refused', models.IntegerField(default=0)),
+                ('reasons', models.JSONField(default=dict)),
+                ('problem', models.CharField(blank=True, max_length=60)),
+            ],
+            options={
+                'indexes': [models.Index(condition=models.Q(('state', 'done')), fields=['kind', '-dated'], name='last_good_import')],
+            },
+        ),
+        migrations.CreateModel(
+            name='ListedBox',
+            fields=[
+                ('digest', models.UUIDField(primary_key=True, serialize=False)),
+                ('identifier_type', models.CharField(blank=True, max_length=5)),
+                ('national_id', models.CharField(blank=True, max_length=20)),
+                ('kind', models.CharField(max_length=3)),
+                ('address', models.CharField(max_length=254)),
+                ('title', models.CharField(blank=True, max_length=10)),
+                ('last_name', models.CharField(blank=True, max_length=100)),
+                ('first_name', models.CharField(blank=True, max_length=100)),
+                ('profession_code', models.CharField(blank=True, max_length=10)),
+                ('speciality_code', models.CharField(blank=True, max_length=10)),
+                ('speciality_label', models.CharField(blank=True, max_length=150)),
+                ('paperless', models.BooleanField(default=False)),
+                ('structure', models.CharField(blank=True, max_length=20)),
+                ('company_name', models.CharField(blank=True, max_length=150)),
+                ('service', models.CharField(blank=True, max_length=150)),
+                ('street', models.CharField(blank=True, max_length=200)),
+                ('postcode', models.CharField(blank=True, max_length=10)),
+                ('town', models.CharField(blank=True, max_length=100)),
+                ('department_code', models.CharField(blank=True, max_length=3)),
+            ],
+            options={
+                'abstract': False,
+                'indexes': [models.Index(fields=['address'], name='lines_of_address'), models.Index(condition=models.Q(('national_id', ''), _negated=True), fields=['national_id'], name='boxes_of_person')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Skill',
+            fields=[
+                ('digest', models.UUIDField(primary_key=True, serialize=False)),
+                ('identifier_type', models.CharField(blank=True, max_length=5)),
+                ('national_id', models.CharField(blank=True, max_length=20)),
+                ('profession_code', models.CharField(max_length=10)),
+                ('code', models.CharField(max_length=10)),
+                ('label', models.CharField(max_length=150)),
+            ],
+            options={
+                'abstract': False,
+                'indexes': [models.Index(fields=['national_id'], name='skills_of_person')],
+            },
+        ),
+        migrations.RunSQL(
+            "CREATE INDEX directory_entry_beginnings ON directory_entry"
+            " USING gin (directory_beginnings(words)) WHERE address <> ''",
+            migrations.RunSQL.noop,
+        ),
+        migrations.RunSQL(
+            "CREATE INDEX directory_entry_unaddressed ON directory_entry"
+            " USING gin (directory_beginnings(words)) WHERE address = ''",
+            migrations.RunSQL.noop,
+        ),
+        migrations.RunSQL(
+            "CREATE INDEX directory_word_like ON directory_word USING gin (word gin_trgm_ops)", migrations.RunSQL.noop
+        ),
+    ]

@@ -1,0 +1,45 @@
+"""Words of an entry and words of a question: the same, whatever accents, capitals and signs.
+
+Marks: `#p10` profession, `#sSM54` speciality, `#d31` department, `#kPER` kind, `#bm` and `#bs` the directories of
+Medimail and of MSSanté, `#n…` a whole number (RPPS, FINESS). `=martin` is a word of a name.
+"""
+
+from medimail.lib import nomenclature, person_names
+
+BEGINNING = 8
+"""Letters of a word that the index compares; the function `directory_beginnings` says the same."""
+
+# What people call a profession, beside its official label.
+_CALLED = {
+    "10": "docteur dr generaliste",
+    "21": "pharmacie officine",
+    "40": "dentiste dr",
+    "50": "sagefemme",
+    "60": "ide infirmiere",
+    "70": "kine kinesitherapeute",
+    "80": "podologue",
+}
+
+
+def plain(text: str) -> str:
+    return " ".join(person_names.words(text))
+
+
+def of_profession(code: str) -> str:
+    return f"{plain(nomenclature.profession_label(code))} {_CALLED.get(code, '')}".strip() if code else ""
+
+
+def of_department(code: str) -> str:
+    found = nomenclature.department(code)
+    region = nomenclature.region_label(found.region_code) if found else ""
+    return plain(f"{code} {found.label} {region}") if found else ""
+
+
+def keys(text: str) -> list[str]:
+    """What the index is asked for: each word's beginning, each long number whole."""
+    said = person_names.words(text)
+    return [f"#n{word}" if _is_number(word) else word[:BEGINNING] for word in said if len(word) > 1]
+
+
+def _is_number(word: str) -> bool:
+    return word.isdecimal() and len(word) in (9, 11)
