@@ -10,8 +10,9 @@ _PROFESSION = (
 
 MAILBOXES = tuple(
     """Type de BAL|Adresse BAL|Type Identifiant PP|Identifiant PP|Identification nationale PP|
-Type identifiant structure|Identification Structure|Service de rattachement|Civilité d'exercice|Nom d'exercice|Prénom d'exercice|
-Catégorie profession|Libellé de catégorie profession|Code Profession|Libellé Profession|Code savoir-faire|
+Type identifiant structure|Identification Structure|Service de rattachement|Civilité d'exercice|
+Nom d'exercice|Prénom d'exercice|Catégorie profession|
+Libellé de catégorie profession|Code Profession|Libellé Profession|Code savoir-faire|
 Libellé savoir-faire|Dématérialisation|
 Raison Sociale structure BAL|Enseigne commerciale structure BAL|L2COMPLEMENTLOCALISATION structure BAL|
 L3COMPLEMENTDISTRIBUTION structure BAL|L4NUMEROVOIE structure BAL|L4COMPLEMENTNUMEROVOIE structure BAL|

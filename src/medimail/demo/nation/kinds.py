@@ -20,11 +20,10 @@ class Kind:
 _WARDS = tuple(
     """Cardiologie|Urgences|Maternité|Pédiatrie|Gériatrie|Oncologie|Chirurgie viscérale|Orthopédie|Neurologie|
 Pneumologie|Radiologie|Laboratoire de biologie|Pharmacie à usage intérieur|Secrétariat médical|
-Hospitalisation à domicile|Psychiatrie adulte|Néphrologie et dialyse|Gastro-entérologie|Endocrinologie|Dermatologie|Ophtalmologie|ORL|Urologie|
-Anesthésie|Réanimation|Soins palliatifs|Rhumatologie|Médecine interne|Service social|Bureau des entrées|
-Équipe mobile de gériatrie|Soins de suite et de réadaptation|Addictologie|Consultations externes""".replace(
-        "\n", ""
-    ).split("|")
+Hospitalisation à domicile|Psychiatrie adulte|Néphrologie et dialyse|Gastro-entérologie|Endocrinologie|
+Dermatologie|Ophtalmologie|ORL|Urologie|Anesthésie|Réanimation|Soins palliatifs|Rhumatologie|Médecine interne|
+Service social|Bureau des entrées|Équipe mobile de gériatrie|Soins de suite et de réadaptation|Addictologie|
+Consultations externes""".replace("\n", "").split("|")
 )
 _SAINTS = ("SAINT-JOSEPH", "SAINT-VINCENT", "SAINTE-MARIE", "SAINTE-ANNE", "SAINT-LOUIS", "NOTRE-DAME", "SAINT-JEAN")
 _FLOWERS = (

@@ -1,4 +1,4 @@
-"""A person as lines of the national files: no quoting, `|` between columns, in two of the three after the last one too."""
+"""A person as lines of the files: no quoting, `|` between columns, in two of the three files after the last too."""
 
 from collections.abc import Iterator
 from functools import cache

@@ -76,10 +76,14 @@ def _keep_adeli(person: Person, country: Country, town: Town) -> None:
 
 
 def _places(rng: Random, country: Country, person: Person, town: Town) -> Iterator[Place]:
+    """Rarely the same twice: the real files have such lines too."""
+    former: Place | None = None
     for rank in range(_PLACES[int(rng.random() * len(_PLACES))]):
         if rank:
             town = _neighbour(rng, town)
-        yield workplace(rng, country, person, town)
+        place = workplace(rng, country, person, town)
+        former = workplace(rng, country, person, any_town(rng)) if place is former else place
+        yield former
 
 
 def workplace(rng: Random, country: Country, person: Person, town: Town) -> Place:
@@ -128,7 +132,7 @@ def _boxes(rng: Random, country: Country, person: Person, town: Town) -> Iterato
     if rng.random() < 0.05:
         domain = of_profession(person.profession, region_of(town.department))
         yield Box(country.addresses.person(person.first_name, person.last_name, domain), None, paperless)
-    if len(person.places) > 1 and rng.random() < 0.06:
+    if len(person.places) > 1 and rng.random() < 0.01:
         yield Box(found.address, person.places[1], paperless)
 
 

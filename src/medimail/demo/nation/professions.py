@@ -5,21 +5,21 @@ from random import Random
 
 from medimail.lib import nomenclature
 
+_COMMON = ("60", "10", "70", "21", "93", "40", "86", "28", "41", "98", "71", "91", "50", "31", "95", "94", "96", "80")
+_RARER = ("72", "69", "38", "39", "92", "26", "51", "35")
 _SIZES = {
-    code: int(size)
-    for code, size in (
-        pair.split(":")
-        for pair in """60:640 10:300 70:115 21:100 93:95 40:52 28:50 86:52 41:45 98:42 71:40 91:36 50:30 31:22 95:18 94:18
-        96:18 80:16 72:12 69:10 38:9 39:9 92:7 26:6 51:6 35:5 37:3 81:3 43:2 44:2 73:2 36:1 83:2 82:1 32:1 97:1 84:1
-        53:1 47:1""".split()
-    )
+    **dict(zip(_COMMON, (640, 300, 115, 100, 95, 52, 52, 50, 45, 42, 40, 36, 30, 22, 18, 18, 18, 16), strict=True)),
+    **dict(zip(_RARER, (12, 10, 9, 9, 7, 6, 6, 5), strict=True)),
+    **dict.fromkeys(("37", "81"), 3),
+    **dict.fromkeys(("43", "44", "73", "83"), 2),
+    **dict.fromkeys(("36", "82", "32", "97", "84", "53", "47"), 1),
 }
 MEMBERS = tuple(code for code, size in _SIZES.items() for _ in range(size))
 TITLED = frozenset(("10", "21", "40"))
 WITH_ADELI = frozenset(("93", "71", "41", "72", "73"))
 _BOXES = {"10": 8, "21": 8, "40": 6, "50": 6, "60": 2, "70": 4, "80": 3, "91": 3, "92": 3}
 _AVERAGE = sum(_BOXES.get(code, 1) * size for code, size in _SIZES.items()) / len(MEMBERS)
-_WITH_BOX = 0.24
+_WITH_BOX = 0.2435
 _WOMEN = {"10": 0.48, "40": 0.48, "70": 0.5, "71": 0.52, "36": 0.4, "32": 0.35, "26": 0.5, "28": 0.55, "73": 0.4}
 _GENERAL = ("SM54", "SM53", "SM26")
 
