@@ -5,9 +5,10 @@ from dataclasses import replace
 from random import Random
 
 from medimail.demo.nation.names import last_name
-from medimail.demo.nation.people import Country, people, workplace
+from medimail.demo.nation.people import people
 from medimail.demo.nation.shapes import Person, Service
 from medimail.demo.nation.structures import Structures, any_town
+from medimail.demo.nation.workplaces import Country, workplace
 
 _NEW_PRACTICES = 5_000_000  # their numbers are apart, or all those after would shift
 _LARGE = {"HOP", "CLI"}  # a hospital renamed would alter one line in fifty alone

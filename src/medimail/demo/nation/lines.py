@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from functools import cache
 
-from medimail.demo.nation import kinds, streets
+from medimail.demo.nation import kinds
+from medimail.demo.nation.cells import number_of, of_place, typed
 from medimail.demo.nation.names import plain
-from medimail.demo.nation.shapes import Box, Person, Place, Service
+from medimail.demo.nation.shapes import Box, Person, Service
 from medimail.lib import nomenclature
 
 _TYPES = {"RPPS": "8", "ADELI": "0"}
@@ -31,7 +32,7 @@ def activities(person: Person) -> Iterator[str]:
     head = _head(person)
     order = _ORDERS.get(person.profession, "ARS")
     for place in person.places:
-        sector, cells = place.sector, _cells(place)[0]
+        sector, cells = place.sector, of_place(place)[0]
         mode = _MODES[not person.salaried and sector in _SELF_EMPLOYED]
         section = _SECTIONS.get(sector, "|") if person.profession == "21" else "|"
         tail = f"{order}/{order}/{order}|{sector}|{_SECTORS.get(sector, '')}|{section}|||GENR01|Activité standard"
@@ -54,20 +55,20 @@ def mailboxes(person: Person) -> Iterator[str]:
 
 
 def mailbox(person: Person, box: Box) -> str:
-    structure = _structure_number(box.place) if box.place else "|"
+    structure = number_of(box.place) if box.place else "|"
     return (
         f"PER|{box.address}|{_identity(person)}|{structure}||"
         f"{person.title or person.civility}|{person.last_name}|{plain(person.first_name)}|"
         f"{_CATEGORIES[person.category]}|{_profession(person.profession)}|"
         f"{_short_speciality(person.profession, person.speciality)}|"
-        f"{'O' if box.paperless else 'N'}|{_cells(box.place)[1] if box.place else _NO_PLACE_OF_BOX}\n"
+        f"{'O' if box.paperless else 'N'}|{of_place(box.place)[1] if box.place else _NO_PLACE_OF_BOX}\n"
     )
 
 
 def service(one: Service) -> str:
-    number = _structure_number(one.place)
+    number = number_of(one.place)
     paperless = "O" if one.paperless else "N"
-    return f"ORG|{one.address}||||{number}|{one.name}||||||||||{paperless}|{_cells(one.place)[1]}\n"
+    return f"ORG|{one.address}||||{number}|{one.name}||||||||||{paperless}|{of_place(one.place)[1]}\n"
 
 
 def _head(person: Person) -> str:
@@ -85,7 +86,7 @@ def _identity(person: Person) -> str:
 
 @cache
 def _profession(code: str) -> str:
-    return f"{code}|{_typed(nomenclature.profession_label(code))}"
+    return f"{code}|{typed(nomenclature.profession_label(code))}"
 
 
 @cache
@@ -96,62 +97,4 @@ def _speciality(profession: str, code: str) -> str:
 @cache
 def _short_speciality(profession: str, code: str) -> str:
     found = nomenclature.speciality_label(profession, code) if code else ""
-    return f"{code}|{_typed(found.removesuffix(' (libellé abrégé)'))}"
-
-
-def _typed(text: str) -> str:
-    """The files have the apostrophe of typewriters."""
-    return text.replace("’", "'")
-
-
-def _structure_number(place: Place) -> str:
-    if place.finess:
-        return f"1|{place.finess}"
-    return f"3|{place.siret}" if place.siret else f"4|{place.rank}" if place.rank else "|"
-
-
-def _cells(place: Place) -> tuple[str, str]:
-    if place.cells is None:
-        place.cells = (_of_activity(place), _of_mailbox(place))
-    return place.cells
-
-
-@cache
-def _department(postcode: str) -> str:
-    found = nomenclature.department_of_postcode(postcode)
-    return f"{found.code}|{_typed(found.label)}" if found else "|"
-
-
-def _of_activity(place: Place) -> str:
-    label = streets.LABELS.get(place.street_kind, "")
-    former = f"1{place.finess}" if place.finess else f"3{place.siret}" if place.siret else ""
-    return (
-        f"{place.siret}|{place.siret[:9]}|{place.finess}|{place.legal_finess}|{_technical(place)}|{place.name}|"
-        f"{place.brand}||{place.complement}|{place.street_number}||{place.street_kind}|{label}|{place.street}||"
-        f"{_office(place)}|{place.postcode}|{place.commune_code}|{place.town}|99000|France|"
-        f"{place.phone}|{place.phone_2}|{place.fax}|{place.email}|{_department(place.postcode)}|{former}"
-    )
-
-
-def _of_mailbox(place: Place) -> str:
-    label = plain(streets.LABELS.get(place.street_kind, ""))
-    department = _department(place.postcode).partition("|")[2]
-    return (
-        f"{place.name}|{place.brand}|{place.complement}||{place.street_number}||{label}|{place.street}||"
-        f"{place.postcode} {_office(place)}|{place.postcode}|{department}|FRANCE"
-    )
-
-
-def _technical(place: Place) -> str:
-    if place.finess:
-        return f"F{place.finess}"
-    return f"C{place.siret}" if place.siret else f"R{place.rank}" if place.rank else ""
-
-
-@cache
-def _upper(town: str) -> str:
-    return plain(town.split(maxsplit=1)[0] if town.endswith("Arrondissement") else town)
-
-
-def _office(place: Place) -> str:
-    return f"{_upper(place.town)} CEDEX" if place.cedex else _upper(place.town)
+    return f"{code}|{typed(found.removesuffix(' (libellé abrégé)'))}"

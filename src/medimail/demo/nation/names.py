@@ -46,7 +46,13 @@ def last_name(rng: Random) -> str:
         return _of(rng, _KNOWN)
     if kind < 0.955:
         return _of(rng, STARTS) + _of(rng, ENDS)
-    return _of(rng, PARTICLES) + _of(rng, _KNOWN) if kind < 0.985 else f"{_of(rng, _KNOWN)} {_of(rng, _KNOWN)}"
+    return _particle(rng) if kind < 0.985 else f"{_of(rng, _KNOWN)} {_of(rng, _KNOWN)}"
+
+
+def _particle(rng: Random) -> str:
+    """« LE BERTHIER », « D'AUBINEAU »."""
+    particle, name = _of(rng, PARTICLES), _of(rng, STARTS) + _of(rng, ENDS)
+    return f"D'{name}" if particle == "DE " and name[0] in "AEIOUY" else particle + name
 
 
 def plain(text: str) -> str:

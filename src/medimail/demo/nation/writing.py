@@ -9,9 +9,10 @@ from random import Random
 from medimail.demo.nation import changes, columns, lines, structures
 from medimail.demo.nation.addresses import Addresses
 from medimail.demo.nation.outputs import Output
-from medimail.demo.nation.people import Country, people
+from medimail.demo.nation.people import people
 from medimail.demo.nation.shapes import Person
 from medimail.demo.nation.spoiling import SPOILED, Spoiler
+from medimail.demo.nation.workplaces import Country
 
 MAILBOXES = "Extraction_Correspondance_MSSante"
 ACTIVITIES = "PS_LibreAcces_Personne_activite"
