@@ -1,7 +1,7 @@
 from collections import defaultdict
 from collections.abc import Collection
 
-from django.db.models import CharField, F, Func, Value
+from django.db.models import CharField, Exists, F, Func, OuterRef, Q, Value
 from django.db.models.functions import Lower
 
 from medimail.directory.models import Activity, Entry, Import
@@ -38,13 +38,20 @@ def mail_domain(column: str) -> Lower:
     return Lower(Func(F(column), Value("@"), Value(2), function="split_part", output_field=CharField()))
 
 
+_LISTED = Q(in_medimail=True) | Q(in_mssante=True)
+_WITH_ADDRESS = ~Q(address="")
+"""Said each time: the index of addresses is used by no query that leaves it out."""
+
+
 def known_addresses(addresses: Collection[str]) -> set[str]:
     """Those of these addresses (lower case) that a directory still lists, ours or the national one."""
-    return set(
-        Entry.objects.filter(address__in=addresses)
-        .exclude(in_medimail=False, in_mssante=False)
-        .values_list("address", flat=True)
-    )
+    found = Entry.objects.filter(_LISTED, _WITH_ADDRESS, address__in=addresses)
+    return set(found.values_list("address", flat=True))
+
+
+def listed(column: str) -> Exists:
+    """Whether a directory still lists the address in this column of the query around it."""
+    return Exists(Entry.objects.filter(_LISTED, _WITH_ADDRESS, address=OuterRef(column)))
 
 
 def places_of_person(entry: Entry) -> list[Activity]:
