@@ -4,11 +4,14 @@ from collections.abc import Collection
 from django.db.models import CharField, Exists, F, Func, OuterRef, Q, Value
 from django.db.models.functions import Lower
 
+from medimail.directory.access import visible_to
 from medimail.directory.models import Activity, Entry, Import
 from medimail.directory.people import Professional
+from medimail.directory.search.question import Viewer
 
 Number = tuple[str, str]
 """Kind of identifier and number."""
+_OF_ONE_PERSON = 20
 
 
 def loaded() -> bool:
@@ -69,3 +72,11 @@ def last_good(kind: str) -> Import | None:
 
 def imports(limit: int = 50) -> list[Import]:
     return list(Import.objects.order_by("-started_at")[:limit])
+
+
+def addresses_of_person(entry: Entry, viewer: Viewer) -> list[Entry]:
+    """The other addresses of the person of an entry that this viewer may know."""
+    if not entry.national_id:
+        return []
+    same = visible_to(viewer).filter(identifier_type=entry.identifier_type, national_id=entry.national_id)
+    return list(same.exclude(pk=entry.pk).exclude(address="").order_by("-preferred", "address")[:_OF_ONE_PERSON])
