@@ -4,6 +4,7 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
+from django.urls import reverse_lazy
 
 from medimail.web.fields import Words
 from medimail.web.mail import sentences
@@ -32,7 +33,8 @@ def _mistakes(pieces: list[str]) -> list[str]:
 
 class AddressesField(Words):
     def __init__(self, label: str) -> None:
-        widget = forms.Textarea(attrs={"rows": 1, "autocomplete": "off", "spellcheck": "false", "inputmode": "email"})
+        looks = {"rows": 1, "autocomplete": "off", "spellcheck": "false"}
+        widget = forms.Textarea(attrs={**looks, "data-recipients": reverse_lazy("recipients")})
         problems = _long("Ce champ")
         super().__init__(
             label=label, required=False, max_length=MAX_TYPED_ADDRESSES, widget=widget, error_messages=problems

@@ -5,9 +5,13 @@ from dataclasses import dataclass, field, replace
 from django.http import Http404, QueryDict
 
 from medimail.accounts.models import User
+from medimail.directory.access import entry_for
+from medimail.directory.models import Entry
 from medimail.mail import queries
 from medimail.mail.queries import Attachment, MessageView
 from medimail.mailboxes.models import Mailbox
+from medimail.web.directory.sentences import lines_to_share, name_of, recipient
+from medimail.web.directory.viewer import viewer_of
 from medimail.web.mail.folders import LABELS
 from medimail.web.mail.forms import MAX_SUBJECT
 from medimail.web.mail.numbers import imap_number
@@ -33,7 +37,22 @@ def start(mailbox: Mailbox, person: User, query: QueryDict) -> Start:
         return _forward(mailbox, _read(mailbox, person, origin))
     if uid := query.get("brouillon"):
         return _draft(_read(mailbox, person, f"brouillons:{uid}"))
+    if known := query.get("pour"):
+        return Start("Nouveau message", new_thread(mailbox), {"to": recipient(_entry(person, known))})
+    if known := query.get("fiche"):
+        return Start("Envoyer une fiche", new_thread(mailbox), _card(_entry(person, known)))
     return Start("Nouveau message", new_thread(mailbox))
+
+
+def _entry(person: User, number: str) -> Entry:
+    """Named by its number in the address of the page, so that no history of a browser tells who was written to."""
+    if not (number.isascii() and number.isdigit()) or len(number) > 18:
+        raise Http404
+    return entry_for(viewer_of(person), int(number))
+
+
+def _card(entry: Entry) -> dict[str, str]:
+    return {"subject": f"Coordonnées de {name_of(entry)}"[:MAX_SUBJECT], "text": lines_to_share(entry)}
 
 
 def _read(mailbox: Mailbox, person: User, place: str) -> MessageView:

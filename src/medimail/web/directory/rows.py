@@ -1,0 +1,75 @@
+"""Entries in words, ready to be shown."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+
+from medimail.directory.models import Entry, Import
+from medimail.directory.queries import last_good
+from medimail.web.directory import sentences
+from medimail.web.directory.viewer import Seeker
+
+
+@dataclass(frozen=True)
+class Row:
+    entry: Entry
+    name: str
+    calling: str
+    workplace: str
+    kind: str
+    fresh: str
+    hidden: str
+    write: str
+    """Where « Écrire » leads; empty without a box or an address."""
+
+
+class Rows:
+    def __init__(self, seeker: Seeker) -> None:
+        self.seeker = seeker
+
+    def of(self, entries: Iterable[Entry]) -> list[Row]:
+        return [self.row(entry) for entry in entries]
+
+    def row(self, entry: Entry) -> Row:
+        return Row(
+            entry,
+            sentences.name_of(entry),
+            sentences.calling(entry),
+            sentences.workplace(entry),
+            sentences.KINDS.get(entry.kind, ""),
+            self._fresh(entry),
+            sentences.hidden(entry, own=entry.holder_id == self.seeker.viewer.user_id),
+            f"{self._composer}?pour={entry.pk}" if self._composer and entry.address else "",
+        )
+
+    @cached_property
+    def _composer(self) -> str:
+        return reverse("compose", args=[self.seeker.box.pk]) if self.seeker.box else ""
+
+    def _fresh(self, entry: Entry) -> str:
+        if entry.origin == Entry.Origin.OWN:
+            return "Compte Medimail, à jour"
+        return self._of_boxes if entry.address else self._of_people
+
+    @cached_property
+    def _of_boxes(self) -> str:
+        return _dated("Annuaire MSSanté", Import.Kind.MAILBOXES)
+
+    @cached_property
+    def _of_people(self) -> str:
+        return _dated("Annuaire Santé", Import.Kind.ACTIVITIES)
+
+
+def _dated(book: str, kind: str) -> str:
+    known = last_good(kind)
+    return f"{book} du {_day(known.dated)}" if known and known.dated else book
+
+
+def _day(moment: datetime) -> str:
+    day = localtime(moment)
+    return f"{'1er' if day.day == 1 else day.day}\N{NO-BREAK SPACE}{date_format(day, 'F Y')}"
