@@ -2,10 +2,13 @@
 
 from functools import cache
 
-from medimail.demo.nation import streets
+from medimail.demo.nation import kinds, streets
 from medimail.demo.nation.names import plain
 from medimail.demo.nation.shapes import Place
 from medimail.lib import nomenclature
+
+_BUSY = frozenset(kind.sector for kind in kinds.KINDS if kind.boxes >= 1)
+"""Few structures with many people each. To keep the columns of all the others would take more memory than time."""
 
 
 def typed(text: str) -> str:
@@ -19,10 +22,18 @@ def number_of(place: Place) -> str:
     return f"3|{place.siret}" if place.siret else f"4|{place.rank}" if place.rank else "|"
 
 
-def of_place(place: Place) -> tuple[str, str]:
-    if place.cells is None:
-        place.cells = (_of_activity(place), _of_mailbox(place))
-    return place.cells
+def of_activity(place: Place) -> str:
+    if place.sector not in _BUSY:
+        return _of_activity(place)
+    place.as_activity = place.as_activity or _of_activity(place)
+    return place.as_activity
+
+
+def of_mailbox(place: Place) -> str:
+    if place.sector not in _BUSY:
+        return _of_mailbox(place)
+    place.as_mailbox = place.as_mailbox or _of_mailbox(place)
+    return place.as_mailbox
 
 
 @cache

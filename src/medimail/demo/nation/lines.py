@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from medimail.demo.nation import kinds
-from medimail.demo.nation.cells import number_of, of_place, typed
+from medimail.demo.nation.cells import number_of, of_activity, of_mailbox, typed
 from medimail.demo.nation.names import plain
 from medimail.demo.nation.shapes import Box, Person, Service
 from medimail.lib import nomenclature
@@ -32,7 +32,7 @@ def activities(person: Person) -> Iterator[str]:
     head = _head(person)
     order = _ORDERS.get(person.profession, "ARS")
     for place in person.places:
-        sector, cells = place.sector, of_place(place)[0]
+        sector, cells = place.sector, of_activity(place)
         mode = _MODES[not person.salaried and sector in _SELF_EMPLOYED]
         section = _SECTIONS.get(sector, "|") if person.profession == "21" else "|"
         tail = f"{order}/{order}/{order}|{sector}|{_SECTORS.get(sector, '')}|{section}|||GENR01|Activité standard"
@@ -61,14 +61,14 @@ def mailbox(person: Person, box: Box) -> str:
         f"{person.title or person.civility}|{person.last_name}|{plain(person.first_name)}|"
         f"{_CATEGORIES[person.category]}|{_profession(person.profession)}|"
         f"{_short_speciality(person.profession, person.speciality)}|"
-        f"{'O' if box.paperless else 'N'}|{of_place(box.place)[1] if box.place else _NO_PLACE_OF_BOX}\n"
+        f"{'O' if box.paperless else 'N'}|{of_mailbox(box.place) if box.place else _NO_PLACE_OF_BOX}\n"
     )
 
 
 def service(one: Service) -> str:
     number = number_of(one.place)
     paperless = "O" if one.paperless else "N"
-    return f"ORG|{one.address}||||{number}|{one.name}||||||||||{paperless}|{of_place(one.place)[1]}\n"
+    return f"ORG|{one.address}||||{number}|{one.name}||||||||||{paperless}|{of_mailbox(one.place)}\n"
 
 
 def _head(person: Person) -> str:

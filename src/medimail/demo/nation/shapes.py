@@ -29,8 +29,9 @@ class Place:
     sector: str = "SA07"
     domain: str = ""
     """Where its mailboxes live; empty when it has none of its own."""
-    cells: tuple[str, str] | None = None
-    """Its columns in the two files, written once: a hospital stands on thousands of lines."""
+    as_activity: str = ""
+    as_mailbox: str = ""
+    """Its columns in the two files, kept once written: a hospital stands on thousands of lines."""
 
 
 @dataclass(slots=True, eq=False)
