@@ -1,0 +1,28 @@
+"""A book is reached by its person; that of a BAL ORG by whoever may open the box."""
+
+from django.db.models import Q, QuerySet
+
+from medimail.accounts.models import User
+from medimail.contacts.models import Book, Favourite, Group
+from medimail.mailboxes.access import openable_by
+from medimail.mailboxes.models import Mailbox
+
+
+def shared_boxes(user: User) -> QuerySet[Mailbox]:
+    return openable_by(user).filter(kind=Mailbox.Kind.ORG)
+
+
+def shared_box_for(user: User, pk: int) -> Mailbox:
+    return shared_boxes(user).get(pk=pk)
+
+
+def books_for(user: User) -> QuerySet[Book]:
+    return Book.objects.filter(Q(owner=user) | Q(mailbox__in=shared_boxes(user)))
+
+
+def favourite_for(user: User, pk: int) -> Favourite:
+    return Favourite.objects.get(pk=pk, book__in=books_for(user))
+
+
+def group_for(user: User, pk: int) -> Group:
+    return Group.objects.select_related("book__mailbox").get(pk=pk, book__in=books_for(user))
