@@ -3,6 +3,7 @@
 from django.db import transaction
 
 from medimail.accounts.models import User
+from medimail.contacts.actions import forget
 from medimail.enrolment import actions as enrolment
 from medimail.enrolment.access import lock
 from medimail.enrolment.models import Application
@@ -19,4 +20,5 @@ def leave(user: User) -> None:
         raise StillAdministrator
     boxes = bool(mailboxes_of(user))
     enrolment.close(lock(Application.objects.get(user=user).pk), user)
+    forget(user)
     notify(user.email, "account_closed_by_you", {"first_name": user.first_name, "boxes": boxes})

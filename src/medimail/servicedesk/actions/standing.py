@@ -3,6 +3,7 @@
 from django.db import transaction
 
 from medimail.accounts.models import User
+from medimail.contacts.actions import forget
 from medimail.enrolment import actions as enrolment
 from medimail.enrolment.access import lock
 from medimail.enrolment.models import Application
@@ -40,6 +41,7 @@ def close(user: User, pk: int, reason: str) -> None:
     """For good. Raises `enrolment.errors.WrongState` when it is closed already."""
     application = _locked(user, pk)
     enrolment.close(application, user, reason)
+    forget(application.user)
     notify_standing(application.user.email, application.user.first_name, "closed", reason)
 
 

@@ -12,6 +12,7 @@ from medimail.accounts import export as accounts
 from medimail.accounts.models import User
 from medimail.appointments import export as appointments
 from medimail.audit import export as audit
+from medimail.contacts import export as contacts
 from medimail.enrolment import export as enrolment
 from medimail.mailboxes import export as mailboxes
 from medimail.notifications import export as notifications
@@ -31,6 +32,7 @@ def _json(user: User) -> str:
         **enrolment.personal_data(user),
         **mailboxes.personal_data(user),
         **appointments.personal_data(user),
+        **contacts.personal_data(user),
         **notifications.letters_to(user.email),
         **audit.acts_of(user),
     }
