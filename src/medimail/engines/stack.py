@@ -2,7 +2,7 @@
 
     with running(Site(home, port, durable=False), ["postgres", "dovecot", "postfix"]) as stack: ...
 
-`begin(site, name)` prepares, starts and waits for one service; `up` and the supervisor use it too.
+`begin(site, name)` prepares, starts and waits for one service; the supervisor launches many and waits for all.
 """
 
 import contextlib
@@ -89,19 +89,24 @@ class Stack:
 
 def begin(site: Site, name: str, deadline: float = DEADLINE) -> Running:
     """Raises EngineError when it does not answer in time; nothing of it is left running then."""
-    engine = ENGINES[name]
-    try:
-        engine.prepare(site)
-    except subprocess.CalledProcessError as error:
-        raise EngineError(f"{name} cannot be prepared.\n{tail(site.log / f'{name}.log', 15)}") from error
-    service = engine.service(site)
-    running = Running(service, start(service))
+    running = launch(site, name)
     try:
         wait_ready(running, deadline)
     except BaseException:
         running.stop()
         raise
     return running
+
+
+def launch(site: Site, name: str) -> Running:
+    """Raises EngineError when it cannot be prepared; whether it answers is seen later."""
+    engine = ENGINES[name]
+    try:
+        engine.prepare(site)
+    except subprocess.CalledProcessError as error:
+        raise EngineError(f"{name} cannot be prepared.\n{tail(site.log / f'{name}.log', 15)}") from error
+    service = engine.service(site)
+    return Running(service, start(service))
 
 
 def wait_ready(running: Running, deadline: float = DEADLINE) -> None:

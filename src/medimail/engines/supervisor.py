@@ -44,16 +44,22 @@ class Supervisor:
         # Children of an engine that dies come to this process, so none can be lost from sight.
         ctypes.CDLL(None, use_errno=True).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
 
-    def start(self, name: str) -> None:
-        """Returns when the engine answers."""
-        say(f"Starting {name}…")
-        began = time.monotonic()
-        watched = Watched(name)
-        self.watched.append(watched)
-        watched.running = stack.begin(self.site, name)
-        watched.ready = True
+    def start(self, *names: str) -> None:
+        """They come up together; `wait` for their answers."""
+        for name in names:
+            say(f"Starting {name}…")
+            watched = Watched(name)
+            self.watched.append(watched)
+            watched.running = stack.launch(self.site, name)
         self._record()
-        say(f"  {name} is ready ({time.monotonic() - began:.1f} s)")
+
+    def wait(self) -> None:
+        """Returns when all that was started answers."""
+        for watched in self.watched:
+            if watched.running is not None and not watched.ready:
+                stack.wait_ready(watched.running)
+                watched.ready = True
+                say(f"  {watched.name} is ready")
 
     def watch(self) -> None:
         """Never returns."""

@@ -13,7 +13,6 @@ from medimail.engines.site import Site, create_home, write, write_env
 from medimail.engines.stack import EngineError
 from medimail.engines.supervisor import Supervisor
 
-AFTER_DATABASE = ("dovecot", "policy", "postfix", "sandbox", "web", "worker")
 OWN = (
     "MEDIMAIL_OWN_FOLDER",
     "MEDIMAIL_SHOWN_HOME",
@@ -74,11 +73,16 @@ def _start(site: Site, supervisor: Supervisor) -> None:
     create_home(site)
     write_env(site)
     supervisor.start("postgres")
+    supervisor.wait()
+    # These read no table before someone asks them, and nobody can yet.
+    supervisor.start("dovecot", "policy", *(["sandbox"] if site.demo else []))
     _run(site, "Bringing the database to this release…", "upgrade")
     _first_start(site)
-    for name in AFTER_DATABASE:
-        if site.demo or name != "sandbox":
-            supervisor.start(name)
+    supervisor.start("postfix", "web")
+    supervisor.wait()
+    # The first letters of a demonstration ring: the door must be open.
+    supervisor.start("worker")
+    supervisor.wait()
     engines = [(each.name, "ready") for each in supervisor.watched]
     shown = os.environ.get("MEDIMAIL_SHOWN_HOME", str(site.home))
     say(table.render(f"{site.public_url}/", engines, table.read_accounts(site.home), shown))
