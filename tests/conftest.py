@@ -14,6 +14,13 @@ from tests import people
 pytest_plugins = ["tests.house_fixture", "tests.copied_database", "tests.sandbox_fixture", "tests.saml_fixture"]
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """`--dist loadgroup` gives a folder to one worker: one house for all of it, and no two of its tests at once."""
+    for item in items:
+        item.add_marker(pytest.mark.xdist_group(item.path.parent.name))
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> None:
     from django.core.management import call_command

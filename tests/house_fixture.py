@@ -85,6 +85,12 @@ class House:
         done = subprocess.run(command, env=environment(self.home), capture_output=True, text=True, check=True)
         return done.stdout
 
+    def part(self, name: str) -> family.Process:
+        """The one `up` started itself; each service works in a folder of its name."""
+        folders = [self.home / name, self.home / "work" / name, self.home / "run" / name]
+        working = {each for folder in folders for each in family.of(folder)}
+        return next(each for each in working if each.parent == self.process.pid)
+
     def healthy(self) -> bool:
         try:
             with urllib.request.urlopen(f"{self.url}/healthz", timeout=5) as answer:
@@ -124,17 +130,20 @@ def environment(home: Path, **more: str) -> dict[str, str]:
 
 
 def free_port() -> int:
-    """One whose neighbours, for mail and for the outside world, are free too."""
+    """One whose neighbours, for mail and for the outside world, are free too.
+
+    Two test processes never look in the same place, and no client is given a port that low (ip_local_port_range).
+    """
+    worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0")[2:])
     while True:
-        with socket.socket() as chosen:
-            chosen.bind(("127.0.0.1", 0))
-            port: int = chosen.getsockname()[1]
-        if port < 64000 and all(_free(port + offset) for offset in (0, 25, 90, 143, 587)):
+        port = 20000 + worker % 2 * 6000 + secrets.randbelow(5400)
+        if all(_free(port + offset) for offset in (0, 25, 90, 143, 587)):
             return port
 
 
 def _free(port: int) -> bool:
     with socket.socket() as trial:
+        trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             trial.bind(("127.0.0.1", port))
         except OSError:

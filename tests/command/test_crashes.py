@@ -21,26 +21,19 @@ def fragile() -> Iterator[House]:
         yield house
 
 
-def main_process(house: House, name: str) -> family.Process:
-    """The one `up` started itself; each service works in a folder of its name."""
-    folders = [house.home / name, house.home / "work" / name, house.home / "run" / name]
-    working = {each for folder in folders for each in family.of(folder)}
-    return next(each for each in working if each.parent == house.process.pid)
-
-
 @pytest.mark.parametrize("name", SERVICES)
 def test_a_killed_service_is_back(fragile: House, name: str) -> None:
-    victim = main_process(fragile, name)
+    victim = fragile.part(name)
     seen = fragile.output.count(f"{name} is back")
     os.kill(victim.pid, signal.SIGKILL)
     eventually(lambda: fragile.output.count(f"{name} is back") > seen, lambda: fragile.output)
     fragile.wait_healthy()
-    assert main_process(fragile, name) != victim
+    assert fragile.part(name) != victim
 
 
 def test_a_killed_connection_of_the_database_stops_no_mail(fragile: House) -> None:
     seen = fragile.output.count("postgres is back")
-    backend = max(family.descendants(main_process(fragile, "postgres").pid), key=lambda each: each.born)
+    backend = max(family.descendants(fragile.part("postgres").pid), key=lambda each: each.born)
     os.kill(backend.pid, signal.SIGKILL)
     eventually(lambda: fragile.output.count("postgres is back") > seen, lambda: fragile.output)
     fragile.wait_healthy()
@@ -71,7 +64,7 @@ def test_an_engine_that_cannot_live_ends_the_house_with_its_reason() -> None:
     with new_home() as home, standing(home) as house:
         below = family.descendants(house.process.pid)
         (home / "postgres" / "data" / "global" / "pg_control").unlink()
-        os.kill(main_process(house, "postgres").pid, signal.SIGKILL)
+        os.kill(house.part("postgres").pid, signal.SIGKILL)
         assert house.process.wait(timeout=90) == 1, house.output
         assert "postgres ended" in house.output
         assert "pg_control" in house.output, "the last lines of its log"

@@ -9,7 +9,7 @@ import pytest
 from medimail.engines import family
 from medimail.engines.site import Site
 from medimail.engines.stack import EngineError, running
-from tests.engines.conftest import free_base
+from tests.house_fixture import free_port
 
 ALL = ["postgres", "dovecot", "postfix"]
 
@@ -17,7 +17,7 @@ ALL = ["postgres", "dovecot", "postfix"]
 @pytest.fixture
 def own_site() -> Iterator[Site]:
     with tempfile.TemporaryDirectory(prefix="mm", dir="/tmp") as home:
-        yield Site(home=Path(home), web_port=free_base(), durable=False)
+        yield Site(home=Path(home), web_port=free_port(), durable=False)
 
 
 def test_a_stop_leaves_no_process(own_site: Site) -> None:

@@ -1,4 +1,4 @@
-"""`./medimail test`: unit tests and browser journeys on two cores, then those that stop and kill engines one by one."""
+"""`./medimail test`: everything on two cores. A folder that starts engines is one lane: its tests share a house."""
 
 import signal
 import subprocess
@@ -22,7 +22,7 @@ def main(arguments: list[str]) -> int:
     if _holds_tests(JOURNEYS):
         results["journeys"] = _phase("browser journeys", ["-n", "2", "--dist", "loadfile", JOURNEYS])
     if present := [folder for folder in WITH_ENGINES if _holds_tests(folder)]:
-        results["engines"] = _phase("tests with engines", present)
+        results["engines"] = _phase("tests with engines", ["-n", "2", "--dist", "loadgroup", *present])
     failed = [name for name, status in results.items() if status not in {0, NOTHING_COLLECTED}]
     if failed:
         complain(f"tests failed: {', '.join(failed)}.")
