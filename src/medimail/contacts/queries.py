@@ -106,8 +106,10 @@ def matching(user: User, text: str, most: int, *, mailbox: Mailbox | None = None
     return found[:most]
 
 
-def group_suggestion(group: Group) -> Suggestion:
-    return _suggestion(group.name, members(group))
+def suggestion_of(kept: Favourite | Group) -> Suggestion:
+    if isinstance(kept, Group):
+        return _suggestion(kept.name, members(kept))
+    return _people(Favourite.objects.filter(pk=kept.pk), 1)[0]
 
 
 def _offered(user: User, mailbox: Mailbox | None) -> QuerySet[Book]:

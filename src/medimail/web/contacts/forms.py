@@ -4,6 +4,7 @@ import re
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.urls import reverse_lazy
 
 from medimail.contacts.models import GROUP_NAME, MEMBERS
 from medimail.web import fields
@@ -37,16 +38,17 @@ class GroupForm(forms.Form):
 
 class MembersForm(forms.Form):
     to = fields.Paragraph(
-        "Adresses ou noms",
+        "Noms ou adresses",
         _LONGEST,
         rows=3,
         needed="Tapez ou collez au moins une adresse.",
-        help_text="Une par ligne, ou séparées par des virgules. « Nom &lt;adresse&gt; » est compris aussi.",
+        help_text="Tapez un nom et choisissez, ou collez des adresses séparées par des virgules.",
     )
 
     def __init__(self, data: object = None, *, needed: bool = True) -> None:
         super().__init__(data, auto_id="members_%s")  # type: ignore[arg-type]
         self.fields["to"].required = needed
+        self.fields["to"].widget.attrs["data-recipients"] = reverse_lazy("recipients")
 
     def clean_to(self) -> str:
         text: str = self.cleaned_data["to"].replace("\r\n", "\n").replace("\r", "\n")

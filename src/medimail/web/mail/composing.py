@@ -25,6 +25,8 @@ def compose(request: MailRequest, mailbox: Mailbox) -> HttpResponse:
     begun = start(mailbox, request.user, request.GET)
     form = ComposeForm(initial=begun.values)
     form.fields["text" if begun.values.get("to") else "to"].widget.attrs["data-focus"] = True
+    if begun.gone:
+        form.fields["to"].help_text = sentences.gone(begun.gone)
     return _page(request, mailbox, form, begun)
 
 

@@ -1,5 +1,10 @@
 """What the composer says when something is wrong: what happened, what is safe, what to do next."""
 
+from collections.abc import Iterable
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
 DOWN = (
     "La messagerie ne répond pas pour l’instant. Votre texte est gardé : laissez cette page ouverte et réessayez dans "
     "une minute."
@@ -20,6 +25,13 @@ def weight(size: int) -> str:
         amount, units = amount / 1024, units[1:]
     number = f"{amount:.1f}".removesuffix(".0") if amount < 10 else f"{amount:.0f}"
     return f"{number.replace('.', ',')}\N{NO-BREAK SPACE}{units[0] if size > 1 else 'octet'}"
+
+
+def gone(addresses: Iterable[str]) -> SafeString:
+    return format_html(
+        "<strong>N’est plus dans l’annuaire\u00a0: {}.</strong> Cherchez la nouvelle adresse avant d’envoyer.",
+        ", ".join(addresses),
+    )
 
 
 def too_many(count: int, limit: int) -> str:

@@ -5,12 +5,14 @@ from dataclasses import dataclass, field, replace
 from django.http import Http404, QueryDict
 
 from medimail.accounts.models import User
+from medimail.contacts.access import favourite_for, group_for
+from medimail.contacts.queries import Suggestion, suggestion_of
 from medimail.directory.access import entry_for
 from medimail.directory.models import Entry
 from medimail.mail import queries
 from medimail.mail.queries import Attachment, MessageView
 from medimail.mailboxes.models import Mailbox
-from medimail.web.directory.sentences import lines_to_share, name_of, recipient
+from medimail.web.directory.sentences import lines_to_share, name_of, recipient, written
 from medimail.web.directory.viewer import viewer_of
 from medimail.web.mail.folders import LABELS
 from medimail.web.mail.forms import MAX_SUBJECT
@@ -28,6 +30,8 @@ class Start:
     thread: Thread
     values: dict[str, str] = field(default_factory=dict)
     parts: list[Attachment] = field(default_factory=list)
+    gone: tuple[str, ...] = ()
+    """Of the recipients, those that no directory lists any more."""
 
 
 def start(mailbox: Mailbox, person: User, query: QueryDict) -> Start:
@@ -41,14 +45,29 @@ def start(mailbox: Mailbox, person: User, query: QueryDict) -> Start:
         return Start("Nouveau message", new_thread(mailbox), {"to": recipient(_entry(person, known))})
     if known := query.get("fiche"):
         return Start("Envoyer une fiche", new_thread(mailbox), _card(_entry(person, known)))
+    if known := query.get("favori"):
+        return _kept(mailbox, suggestion_of(favourite_for(person, _number(known))))
+    if known := query.get("groupe"):
+        return _kept(mailbox, suggestion_of(group_for(person, _number(known))))
     return Start("Nouveau message", new_thread(mailbox))
+
+
+def _kept(mailbox: Mailbox, chosen: Suggestion) -> Start:
+    """Of the person's book, or of the box's."""
+    single = not chosen.is_group
+    to = written(chosen.name, chosen.addresses[0]) if single else ", ".join(chosen.addresses)
+    return Start("Nouveau message", new_thread(mailbox), {"to": to}, gone=chosen.gone)
 
 
 def _entry(person: User, number: str) -> Entry:
     """Named by its number in the address of the page, so that no history of a browser tells who was written to."""
-    if not (number.isascii() and number.isdigit()) or len(number) > 18:
+    return entry_for(viewer_of(person), _number(number))
+
+
+def _number(said: str) -> int:
+    if not (said.isascii() and said.isdigit()) or len(said) > 18:
         raise Http404
-    return entry_for(viewer_of(person), int(number))
+    return int(said)
 
 
 def _card(entry: Entry) -> dict[str, str]:
