@@ -48,6 +48,14 @@ def optional_endpoint(name: str) -> str:
     return text(name)
 
 
+def address(name: str, default: str) -> str:
+    """`https://…`; without encryption only on this machine."""
+    value = os.environ.get(name, default)
+    if not value.startswith(("https://", "http://127.0.0.1:")):
+        raise SettingError(f"{name} must begin with https://")
+    return value
+
+
 def secret(folder: Path, name: str) -> str:
     """A secret generated at the first start; an empty or missing file is an error, never a default."""
     try:
@@ -56,4 +64,12 @@ def secret(folder: Path, name: str) -> str:
         raise SettingError(f"secret {name} cannot be read in {folder}: {error.strerror}") from error
     if not value:
         raise SettingError(f"secret {name} is empty")
+    return value
+
+
+def header(folder: Path, name: str) -> str:
+    """A secret that others gave us, to be sent as a header; the error never holds it."""
+    value = secret(folder, name)
+    if not value.isascii() or not value.isprintable() or " " in value:
+        raise SettingError(f"secret {name} must be one word of plain characters")
     return value

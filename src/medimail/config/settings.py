@@ -206,6 +206,12 @@ SESSION_HOURS = env.number("MEDIMAIL_SESSION_HOURS", 12)
 # A MaxMind or DB-IP file of towns (MMDB); without one, sessions show the network address alone.
 PLACES_FILE = env.text("MEDIMAIL_PLACES_FILE")
 
+# How the national directory learns of our boxes (docs/operate/settings.md).
+PUBLICATION = env.choice("MEDIMAIL_PUBLICATION", ("none", "file", "fhir"), "none")
+PUBLICATION_FOLDER = env.text("MEDIMAIL_PUBLICATION_FOLDER", str(HOME / "publication"))
+PUBLICATION_URL = env.address("MEDIMAIL_PUBLICATION_URL", "https://gateway.api.esante.gouv.fr/fhir/v2")
+PUBLICATION_KEY = env.header(_SECRETS, "publication-key") if PUBLICATION == "fhir" else ""
+
 _secure = PUBLIC_URL.startswith("https:")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _secure
 SESSION_COOKIE_AGE = SESSION_HOURS * 3600
@@ -252,6 +258,12 @@ RELAY = env.optional_endpoint("MEDIMAIL_RELAY")
 NOTICE_FROM = env.text("MEDIMAIL_NOTICE_FROM", "Medimail <ne-pas-repondre@medimail.example>")
 # The domain of BAL MED: `.internal` is reserved for private use, so no peer can ever be asked for it.
 INTERNAL_DOMAIN = env.text("MEDIMAIL_INTERNAL_DOMAIN", "med.medimail.internal")
+# Paths or addresses of the national open files, read each morning by the worker; docs/operate/directory.md names them.
+DIRECTORY_SOURCES = env.text("MEDIMAIL_DIRECTORY_SOURCES").split()
+# Certificates of the authority that signs ANS's own servers (IGC-Santé), as a PEM file; empty: those of the system.
+DIRECTORY_AUTHORITY = env.text("MEDIMAIL_DIRECTORY_AUTHORITY")
+# Where a download waits while it is read; empty: where the system keeps temporary files.
+DOWNLOADS = env.text("MEDIMAIL_DOWNLOADS")
 # ADELI identifies a person, yet the national directory lists RPPS numbers.
 PER_NEEDS_RPPS = env.flag("MEDIMAIL_PER_NEEDS_RPPS", default=True)
 # What visitors told of themselves when booking an appointment is erased after that.

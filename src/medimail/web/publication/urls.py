@@ -1,3 +1,9 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from medimail.web.publication import views
+
+urlpatterns = [
+    path("", views.publication, name="publication"),
+    path("reessayer/", views.try_all_again, name="publication_all_again"),
+    path("<int:pk>/reessayer/", views.try_again, name="publication_again"),
+]
