@@ -41,6 +41,11 @@ def start(mailbox: Mailbox, person: User, query: QueryDict) -> Start:
         return _forward(mailbox, _read(mailbox, person, origin))
     if uid := query.get("brouillon"):
         return _draft(_read(mailbox, person, f"brouillons:{uid}"))
+    return _addressed(mailbox, person, query)
+
+
+def _addressed(mailbox: Mailbox, person: User, query: QueryDict) -> Start:
+    """To someone of the directory or of a book, named by a number: no history of a browser tells who was written to."""
     if known := query.get("pour"):
         return Start("Nouveau message", new_thread(mailbox), {"to": recipient(_entry(person, known))})
     if known := query.get("fiche"):
@@ -60,7 +65,6 @@ def _kept(mailbox: Mailbox, chosen: Suggestion) -> Start:
 
 
 def _entry(person: User, number: str) -> Entry:
-    """Named by its number in the address of the page, so that no history of a browser tells who was written to."""
     return entry_for(viewer_of(person), _number(number))
 
 
