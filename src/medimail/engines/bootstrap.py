@@ -95,6 +95,7 @@ def manage(arguments: list[str]) -> int:
     packages.ensure(packages.VENV)
     venv.ensure(ROOT, venv.RUN)
     home = _home()
+    arguments = [arguments[0].replace("-", "_"), *arguments[1:]]  # a command is a module, typed with dashes
     if not (home / "site.env").is_file():
         return _become(view.View(ROOT, home), home, ["medimail", *arguments])
     here = view.plan(ROOT, home) if os.geteuid() == 0 else view.View(ROOT, home)

@@ -1,6 +1,5 @@
 """The rows of the demonstration's first directory are dropped: the national files bring them again."""
 
-import django.contrib.postgres.indexes
 from django.contrib.postgres.operations import TrigramExtension, UnaccentExtension
 from django.db import migrations, models
 
@@ -9,7 +8,8 @@ from django.db import migrations, models
 # a tenth of prefix matching over millions of rows. A word of nine letters or more is known by its first eight, so that
 # « infirmière » finds « infirmier ». `=` marks the words of a name, `#` a mark that is compared whole.
 _BEGINNINGS = """
-CREATE FUNCTION directory_beginnings(words text) RETURNS text[] LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE STRICT AS $$
+CREATE FUNCTION directory_beginnings(words text) RETURNS text[] LANGUAGE plpgsql
+IMMUTABLE PARALLEL SAFE STRICT COST 1000 AS $$
 DECLARE
     found text[] := '{}';
     word text;
@@ -50,7 +50,8 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='Word',
             fields=[
-                ('word', models.CharField(max_length=60, primary_key=True, serialize=False)),
+                ('word', models.TextField(db_collation='C', primary_key=True, serialize=False)),
+                ('seen', models.IntegerField(default=1)),
             ],
         ),
         migrations.CreateModel(
@@ -58,22 +59,22 @@ class Migration(migrations.Migration):
             fields=[
                 ('digest', models.UUIDField(primary_key=True, serialize=False)),
                 ('identifier_type', models.CharField(blank=True, max_length=5)),
-                ('national_id', models.CharField(blank=True, max_length=20)),
-                ('title', models.CharField(blank=True, max_length=10)),
-                ('last_name', models.CharField(max_length=100)),
-                ('first_name', models.CharField(blank=True, max_length=100)),
+                ('national_id', models.TextField(blank=True)),
+                ('title', models.TextField(blank=True)),
+                ('last_name', models.TextField()),
+                ('first_name', models.TextField(blank=True)),
                 ('profession_code', models.CharField(max_length=10)),
-                ('speciality_code', models.CharField(blank=True, max_length=10)),
-                ('speciality_label', models.CharField(blank=True, max_length=150)),
+                ('speciality_code', models.TextField(blank=True)),
+                ('speciality_label', models.TextField(blank=True)),
                 ('self_employed', models.BooleanField(default=False)),
-                ('company_name', models.CharField(blank=True, max_length=150)),
-                ('finess', models.CharField(blank=True, max_length=9)),
-                ('address', models.CharField(blank=True, max_length=200)),
-                ('postcode', models.CharField(blank=True, max_length=10)),
-                ('town', models.CharField(blank=True, max_length=100)),
+                ('company_name', models.TextField(blank=True)),
+                ('finess', models.TextField(blank=True)),
+                ('address', models.TextField(blank=True)),
+                ('postcode', models.TextField(blank=True)),
+                ('town', models.TextField(blank=True)),
                 ('department_code', models.CharField(blank=True, max_length=3)),
-                ('phone', models.CharField(blank=True, max_length=30)),
-                ('email', models.CharField(blank=True, max_length=254)),
+                ('phone', models.TextField(blank=True)),
+                ('email', models.TextField(blank=True)),
             ],
             options={
                 'abstract': False,
@@ -86,22 +87,22 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('origin', models.CharField(choices=[('national', 'National'), ('own', 'Own')], max_length=8)),
                 ('kind', models.CharField(blank=True, max_length=3)),
-                ('address', models.CharField(blank=True, max_length=254)),
+                ('address', models.TextField(blank=True, db_collation='C')),
                 ('identifier_type', models.CharField(blank=True, max_length=5)),
-                ('national_id', models.CharField(blank=True, max_length=20)),
-                ('title', models.CharField(blank=True, max_length=10)),
-                ('last_name', models.CharField(max_length=210)),
-                ('first_name', models.CharField(blank=True, max_length=100)),
+                ('national_id', models.TextField(blank=True)),
+                ('title', models.TextField(blank=True)),
+                ('last_name', models.TextField()),
+                ('first_name', models.TextField(blank=True)),
                 ('profession_code', models.CharField(blank=True, max_length=10)),
-                ('speciality_code', models.CharField(blank=True, max_length=10)),
-                ('speciality_label', models.CharField(blank=True, max_length=150)),
-                ('company_name', models.CharField(blank=True, max_length=150)),
-                ('service', models.CharField(blank=True, max_length=150)),
-                ('street', models.CharField(blank=True, max_length=200)),
-                ('postcode', models.CharField(blank=True, max_length=10)),
-                ('town', models.CharField(blank=True, max_length=100)),
+                ('speciality_code', models.TextField(blank=True)),
+                ('speciality_label', models.TextField(blank=True)),
+                ('company_name', models.TextField(blank=True)),
+                ('service', models.TextField(blank=True)),
+                ('street', models.TextField(blank=True)),
+                ('postcode', models.TextField(blank=True)),
+                ('town', models.TextField(blank=True)),
                 ('department_code', models.CharField(blank=True, max_length=3)),
-                ('finess', models.CharField(blank=True, max_length=9)),
+                ('finess', models.TextField(blank=True)),
                 ('paperless', models.BooleanField(default=False)),
                 ('preferred', models.BooleanField(default=False)),
                 ('in_medimail', models.BooleanField(default=False)),
@@ -109,12 +110,12 @@ class Migration(migrations.Migration):
                 ('holder_id', models.BigIntegerField(null=True)),
                 ('region_code', models.CharField(blank=True, max_length=3)),
                 ('since', models.DateField()),
-                ('name_key', models.TextField()),
+                ('name_key', models.TextField(db_collation='C')),
                 ('words', models.TextField()),
                 ('digest', models.UUIDField(null=True)),
             ],
             options={
-                'indexes': [models.Index(django.contrib.postgres.indexes.OpClass('name_key', 'text_pattern_ops'), models.F('id'), condition=models.Q(('address', ''), _negated=True), name='entries_by_name'), models.Index(condition=models.Q(('national_id', ''), _negated=True), fields=['national_id'], name='entries_of_person'), models.Index(django.contrib.postgres.indexes.OpClass('address', 'text_pattern_ops'), condition=models.Q(('address', ''), _negated=True), name='entries_by_address'), models.Index(condition=models.Q(('holder_id__isnull', False)), fields=['holder_id'], name='entries_of_holder')],
+                'indexes': [models.Index(fields=['name_key', 'id'], condition=models.Q(('address', ''), _negated=True), name='entries_by_name'), models.Index(condition=models.Q(('national_id', ''), _negated=True), fields=['national_id'], name='entries_of_person'), models.Index(condition=models.Q(('holder_id__isnull', False)), fields=['holder_id'], name='entries_of_holder')],
                 'constraints': [models.UniqueConstraint(condition=models.Q(('address', ''), _negated=True), fields=('address',), name='one_entry_per_address'), models.UniqueConstraint(condition=models.Q(('address', '')), fields=('identifier_type', 'national_id'), name='one_entry_without_address')],
             },
         ),
@@ -122,7 +123,7 @@ class Migration(migrations.Migration):
             name='Import',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('mailboxes', 'Mailboxes'), ('activities', 'Activities'), ('skills', 'Skills')], max_length=10)),
+                ('kind', models.CharField(blank=True, choices=[('mailboxes', 'Mailboxes'), ('activities', 'Activities'), ('skills', 'Skills')], max_length=10)),
                 ('file_name', models.CharField(max_length=255)),
                 ('dated', models.DateTimeField(null=True)),
                 ('state', models.CharField(choices=[('running', 'Running'), ('done', 'Done'), ('refused', 'Refused'), ('failed', 'Failed')], default='running', max_length=8)),
@@ -135,6 +136,7 @@ class Migration(migrations.Migration):
                 ('refused', models.IntegerField(default=0)),
                 ('reasons', models.JSONField(default=dict)),
                 ('problem', models.CharField(blank=True, max_length=60)),
+                ('detail', models.CharField(blank=True, max_length=200)),
             ],
             options={
                 'indexes': [models.Index(condition=models.Q(('state', 'done')), fields=['kind', '-dated'], name='last_good_import')],
@@ -145,22 +147,22 @@ class Migration(migrations.Migration):
             fields=[
                 ('digest', models.UUIDField(primary_key=True, serialize=False)),
                 ('identifier_type', models.CharField(blank=True, max_length=5)),
-                ('national_id', models.CharField(blank=True, max_length=20)),
+                ('national_id', models.TextField(blank=True)),
                 ('kind', models.CharField(max_length=3)),
-                ('address', models.CharField(max_length=254)),
-                ('title', models.CharField(blank=True, max_length=10)),
-                ('last_name', models.CharField(blank=True, max_length=100)),
-                ('first_name', models.CharField(blank=True, max_length=100)),
+                ('address', models.TextField()),
+                ('title', models.TextField(blank=True)),
+                ('last_name', models.TextField(blank=True)),
+                ('first_name', models.TextField(blank=True)),
                 ('profession_code', models.CharField(blank=True, max_length=10)),
-                ('speciality_code', models.CharField(blank=True, max_length=10)),
-                ('speciality_label', models.CharField(blank=True, max_length=150)),
+                ('speciality_code', models.TextField(blank=True)),
+                ('speciality_label', models.TextField(blank=True)),
                 ('paperless', models.BooleanField(default=False)),
-                ('structure', models.CharField(blank=True, max_length=20)),
-                ('company_name', models.CharField(blank=True, max_length=150)),
-                ('service', models.CharField(blank=True, max_length=150)),
-                ('street', models.CharField(blank=True, max_length=200)),
-                ('postcode', models.CharField(blank=True, max_length=10)),
-                ('town', models.CharField(blank=True, max_length=100)),
+                ('structure', models.TextField(blank=True)),
+                ('company_name', models.TextField(blank=True)),
+                ('service', models.TextField(blank=True)),
+                ('street', models.TextField(blank=True)),
+                ('postcode', models.TextField(blank=True)),
+                ('town', models.TextField(blank=True)),
                 ('department_code', models.CharField(blank=True, max_length=3)),
             ],
             options={
@@ -173,10 +175,10 @@ class Migration(migrations.Migration):
             fields=[
                 ('digest', models.UUIDField(primary_key=True, serialize=False)),
                 ('identifier_type', models.CharField(blank=True, max_length=5)),
-                ('national_id', models.CharField(blank=True, max_length=20)),
+                ('national_id', models.TextField(blank=True)),
                 ('profession_code', models.CharField(max_length=10)),
-                ('code', models.CharField(max_length=10)),
-                ('label', models.CharField(max_length=150)),
+                ('code', models.TextField()),
+                ('label', models.TextField()),
             ],
             options={
                 'abstract': False,

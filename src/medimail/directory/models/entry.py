@@ -1,6 +1,5 @@
-from django.contrib.postgres.indexes import OpClass
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 
 from medimail.lib import nomenclature
 
@@ -19,23 +18,23 @@ class Entry(models.Model):
     origin = models.CharField(max_length=8, choices=Origin)
     kind = models.CharField(max_length=3, blank=True)
     """PER, MED, ORG or APP; empty when there is no address."""
-    address = models.CharField(max_length=254, blank=True)
+    address = models.TextField(blank=True, db_collation="C")
     identifier_type = models.CharField(max_length=5, blank=True)
-    national_id = models.CharField(max_length=20, blank=True)
-    title = models.CharField(max_length=10, blank=True)
-    last_name = models.CharField(max_length=210)
+    national_id = models.TextField(blank=True)
+    title = models.TextField(blank=True)
+    last_name = models.TextField()
     """Of an organisation: what it is called, service included."""
-    first_name = models.CharField(max_length=100, blank=True)
+    first_name = models.TextField(blank=True)
     profession_code = models.CharField(max_length=10, blank=True)
-    speciality_code = models.CharField(max_length=10, blank=True)
-    speciality_label = models.CharField(max_length=150, blank=True)
-    company_name = models.CharField(max_length=150, blank=True)
-    service = models.CharField(max_length=150, blank=True)
-    street = models.CharField(max_length=200, blank=True)
-    postcode = models.CharField(max_length=10, blank=True)
-    town = models.CharField(max_length=100, blank=True)
+    speciality_code = models.TextField(blank=True)
+    speciality_label = models.TextField(blank=True)
+    company_name = models.TextField(blank=True)
+    service = models.TextField(blank=True)
+    street = models.TextField(blank=True)
+    postcode = models.TextField(blank=True)
+    town = models.TextField(blank=True)
     department_code = models.CharField(max_length=3, blank=True)
-    finess = models.CharField(max_length=9, blank=True)
+    finess = models.TextField(blank=True)
     paperless = models.BooleanField(default=False)
     preferred = models.BooleanField(default=False)
     """Where the holder wants to be written to, among several addresses."""
@@ -46,7 +45,7 @@ class Entry(models.Model):
     region_code = models.CharField(max_length=3, blank=True)
     since = models.DateField()
     """Known with these words since that day."""
-    name_key = models.TextField()
+    name_key = models.TextField(db_collation="C")
     """« martin jean »: how results are sorted, and what a name is looked up by."""
     words = models.TextField()
     """All that a search may name, without accents; what begins with a sign is a mark (`search/words.py`)."""
@@ -61,11 +60,8 @@ class Entry(models.Model):
         ]
         indexes = [
             # `directory_entry_beginnings` (GIN over the beginnings of the words) stands in the migration.
-            models.Index(
-                OpClass("name_key", "text_pattern_ops"), F("id"), condition=~Q(address=""), name="entries_by_name"
-            ),
+            models.Index(fields=["name_key", "id"], condition=~Q(address=""), name="entries_by_name"),
             models.Index(fields=["national_id"], condition=~Q(national_id=""), name="entries_of_person"),
-            models.Index(OpClass("address", "text_pattern_ops"), condition=~Q(address=""), name="entries_by_address"),
             models.Index(fields=["holder_id"], condition=Q(holder_id__isnull=False), name="entries_of_holder"),
         ]
 
@@ -97,7 +93,9 @@ class Entry(models.Model):
 class Word(models.Model):
     """Every word of the entries, to find what a mistyped one was meant to be."""
 
-    word = models.CharField(max_length=60, primary_key=True)
+    word = models.TextField(primary_key=True, db_collation="C")
+    seen = models.IntegerField(default=1)
+    """In about how many entries: of two words as near, the usual one is meant."""
 
     def __str__(self) -> str:
         return self.word

@@ -16,7 +16,8 @@ class Import(models.Model):
         """The whole file; the last good state stays."""
         FAILED = "failed"
 
-    kind = models.CharField(max_length=10, choices=Kind)
+    kind = models.CharField(max_length=10, choices=Kind, blank=True)
+    """Empty for a file that is none of ours."""
     file_name = models.CharField(max_length=255)
     dated = models.DateTimeField(null=True)
     """When the national directory wrote the file."""
@@ -31,7 +32,8 @@ class Import(models.Model):
     reasons = models.JSONField(default=dict)
     """Reason → {"count": how many lines, "first": numbers of a few of them}; never their content."""
     problem = models.CharField(max_length=60, blank=True)
-    """Why the file was refused: a word of `errors.py`."""
+    """Why the file was refused, in one word of `lib/national_files`, or the failure's name."""
+    detail = models.CharField(max_length=200, blank=True)
 
     class Meta:
         indexes = [models.Index(fields=["kind", "-dated"], condition=models.Q(state="done"), name="last_good_import")]

@@ -9,8 +9,8 @@ from django.db import models
 class Line(models.Model):
     digest = models.UUIDField(primary_key=True)
     identifier_type = models.CharField(max_length=5, blank=True)
-    """RPPS or ADELI; empty for a box of an organisation."""
-    national_id = models.CharField(max_length=20, blank=True)
+    """RPPS, ADELI or LOCAL (given by a structure); empty for a box of an organisation."""
+    national_id = models.TextField(blank=True)
 
     class Meta:
         abstract = True
@@ -22,21 +22,21 @@ class Line(models.Model):
 class Activity(Line):
     """A person at a place of practice; one person may have several, and one without a place has one all the same."""
 
-    title = models.CharField(max_length=10, blank=True)
-    last_name = models.CharField(max_length=100)
-    first_name = models.CharField(max_length=100, blank=True)
+    title = models.TextField(blank=True)
+    last_name = models.TextField()
+    first_name = models.TextField(blank=True)
     profession_code = models.CharField(max_length=10)
-    speciality_code = models.CharField(max_length=10, blank=True)
-    speciality_label = models.CharField(max_length=150, blank=True)
+    speciality_code = models.TextField(blank=True)
+    speciality_label = models.TextField(blank=True)
     self_employed = models.BooleanField(default=False)
-    company_name = models.CharField(max_length=150, blank=True)
-    finess = models.CharField(max_length=9, blank=True)
-    address = models.CharField(max_length=200, blank=True)
-    postcode = models.CharField(max_length=10, blank=True)
-    town = models.CharField(max_length=100, blank=True)
+    company_name = models.TextField(blank=True)
+    finess = models.TextField(blank=True)
+    address = models.TextField(blank=True)
+    postcode = models.TextField(blank=True)
+    town = models.TextField(blank=True)
     department_code = models.CharField(max_length=3, blank=True)
-    phone = models.CharField(max_length=30, blank=True)
-    email = models.CharField(max_length=254, blank=True)
+    phone = models.TextField(blank=True)
+    email = models.TextField(blank=True)
 
     class Meta(Line.Meta):
         indexes = [
@@ -49,21 +49,21 @@ class ListedBox(Line):
     """A mailbox of any operator as the national file lists it; an address may stand on several lines."""
 
     kind = models.CharField(max_length=3)
-    address = models.CharField(max_length=254)
-    title = models.CharField(max_length=10, blank=True)
-    last_name = models.CharField(max_length=100, blank=True)
-    first_name = models.CharField(max_length=100, blank=True)
+    address = models.TextField()
+    title = models.TextField(blank=True)
+    last_name = models.TextField(blank=True)
+    first_name = models.TextField(blank=True)
     profession_code = models.CharField(max_length=10, blank=True)
-    speciality_code = models.CharField(max_length=10, blank=True)
-    speciality_label = models.CharField(max_length=150, blank=True)
+    speciality_code = models.TextField(blank=True)
+    speciality_label = models.TextField(blank=True)
     paperless = models.BooleanField(default=False)
-    structure = models.CharField(max_length=20, blank=True)
+    structure = models.TextField(blank=True)
     """National number of the structure: a digit for its kind (TRE_G07), then FINESS, SIRET…"""
-    company_name = models.CharField(max_length=150, blank=True)
-    service = models.CharField(max_length=150, blank=True)
-    street = models.CharField(max_length=200, blank=True)
-    postcode = models.CharField(max_length=10, blank=True)
-    town = models.CharField(max_length=100, blank=True)
+    company_name = models.TextField(blank=True)
+    service = models.TextField(blank=True)
+    street = models.TextField(blank=True)
+    postcode = models.TextField(blank=True)
+    town = models.TextField(blank=True)
     department_code = models.CharField(max_length=3, blank=True)
 
     class Meta(Line.Meta):
@@ -77,8 +77,8 @@ class Skill(Line):
     """A speciality or competence (savoir-faire) of a person."""
 
     profession_code = models.CharField(max_length=10)
-    code = models.CharField(max_length=10)
-    label = models.CharField(max_length=150)
+    code = models.TextField()
+    label = models.TextField()
 
     class Meta(Line.Meta):
         indexes = [models.Index(fields=["national_id"], name="skills_of_person")]

@@ -35,9 +35,8 @@ def of_department(code: str) -> str:
     return plain(f"{code} {found.label} {region}") if found else ""
 
 
-def keys(text: str) -> list[str]:
+def keys(said: list[str]) -> list[str]:
     """What the index is asked for: each word's beginning, each long number whole."""
-    said = person_names.words(text)
     return [f"#n{word}" if _is_number(word) else word[:BEGINNING] for word in said if len(word) > 1]
 
 

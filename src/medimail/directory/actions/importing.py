@@ -1,0 +1,173 @@
+"""The national directory is taken in: the whole of each file, or nothing of it."""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.utils import timezone
+
+from medimail.audit.actions import trace
+from medimail.directory.importing import entries, merging, staging
+from medimail.directory.models import Import
+from medimail.directory.queries import last_good
+from medimail.lib.national_files.errors import FileRefused
+from medimail.lib.national_files.reading import Table
+from medimail.lib.national_files.sources import Source, opened
+
+Progress = Callable[[str, int, int], None]
+"""Name of the file, bytes just read, bytes in all (0 when unknown)."""
+_LOCK = 0x4D4D4449  # of the whole import, among PostgreSQL's advisory locks
+_MOST_REMOVED = 0.05
+_MOST_REFUSED = 0.05
+_FEW = 100  # lines: below, a share says nothing
+
+
+@dataclass(frozen=True, slots=True)
+class _Ready:
+    report: Import
+    table: Table
+
+
+def import_files(
+    places: Sequence[str], *, accept_shrink: bool = False, progress: Progress = lambda *_: None
+) -> list[Import]:
+    """Take in the files at these paths, ZIPs or addresses, and answer a report for each.
+
+    Readers see the directory of before until one transaction shows that of after. A file that is refused leaves its
+    part as it was, and the others go on. Can be stopped at any moment and run again. 2.2 million lines take minutes.
+    Raises `FileRefused("busy")` while another run is at work.
+    """
+    with _alone():
+        Import.objects.filter(state=Import.State.RUNNING).update(
+            state=Import.State.FAILED, problem="interrupted", ended_at=timezone.now()
+        )
+        reports: list[Import] = []
+        ready: dict[str, _Ready] = {}
+        with _failures_told(reports):
+            for place in places:
+                _stage_all(place, progress, reports, ready)
+            _switch(list(ready.values()), accept_shrink)
+    return reports
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(%s)", [_LOCK])
+        if not cursor.fetchone()[0]:
+            raise FileRefused("busy")
+        try:
+            yield
+        finally:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [_LOCK])
+
+
+@contextmanager
+def _failures_told(reports: list[Import]) -> Iterator[None]:
+    try:
+        yield
+    except BaseException as error:
+        for report in reports:
+            if report.state == Import.State.RUNNING:
+                _end(report, Import.State.FAILED, type(error).__name__)
+        raise
+
+
+def _stage_all(place: str, progress: Progress, reports: list[Import], ready: dict[str, _Ready]) -> None:
+    report = None
+    try:
+        with opened(place, folder=settings.DOWNLOADS or None, authority=settings.DIRECTORY_AUTHORITY) as sources:
+            for source in sources:
+                report = Import(file_name=source.name, dated=source.dated)
+                _stage(source, report, progress, reports, ready)
+                report = None
+    except FileRefused as refusal:
+        report = report or Import(file_name=Path(place).name)
+        _end(report, Import.State.REFUSED, refusal.problem, refusal.detail)
+        if report not in reports:
+            reports.append(report)
+
+
+def _stage(source: Source, report: Import, progress: Progress, reports: list[Import], ready: dict[str, _Ready]) -> None:
+    try:
+        table = Table(_Watched(source, progress))
+    except FileRefused as refusal:
+        if refusal.problem == "unknown" and source.packed:
+            return  # diplomas and cards come in the same ZIP
+        raise
+    report.kind = table.layout.kind
+    report.save()
+    reports.append(report)
+    last = last_good(report.kind)
+    if last and last.dated and source.dated < last.dated:
+        raise FileRefused("older", f"{last.dated:%d/%m/%Y %H:%M}")
+    if report.kind in ready:
+        raise FileRefused("twice")
+    with transaction.atomic():
+        staging.stage(table)
+    _count(report, table)
+    ready[report.kind] = _Ready(report, table)
+
+
+class _Watched:
+    def __init__(self, source: Source, progress: Progress) -> None:
+        self._source, self._progress = source, progress
+
+    def read(self, size: int, /) -> bytes:
+        block = self._source.stream.read(size)
+        self._progress(self._source.name, len(block), self._source.size)
+        return block
+
+
+def _count(report: Import, table: Table) -> None:
+    tally = table.tally
+    report.lines, report.refused = tally.read, tally.refused.total()
+    report.reasons = {
+        reason: {"count": count, "first": tally.first[reason]} for reason, count in tally.refused.most_common()
+    }
+    if not tally.read:
+        raise FileRefused("empty")
+    if report.refused > max(_FEW, tally.read) * _MOST_REFUSED:
+        raise FileRefused("unfit", max(tally.refused, key=tally.refused.__getitem__))
+
+
+def _switch(ready: list[_Ready], accept_shrink: bool) -> None:
+    """Everything becomes visible at once."""
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(merging.BEGIN)
+            dated = [one.report.dated for one in ready if _merged(one, accept_shrink) and one.report.dated]
+            if dated:
+                entries.rebuild(max(dated).date())
+            for one in ready:
+                if one.report.state == Import.State.RUNNING:
+                    _end(one.report, Import.State.DONE)
+                    trace(None, "directory.imported", one.report, added=one.report.added, removed=one.report.removed)
+        with connection.cursor() as cursor:
+            # The planner must know the beginnings of words before the first search.
+            cursor.execute("ANALYZE directory_entry")
+    finally:
+        for one in ready:
+            staging.discard(one.report.kind)
+
+
+def _merged(one: _Ready, accept_shrink: bool) -> bool:
+    report = one.report
+    try:
+        with transaction.atomic():
+            merged = merging.merge(one.table.layout)
+            report.added, report.changed, report.removed = merged.added, merged.changed, merged.removed
+            if not accept_shrink and merged.removed > max(_FEW, merged.before) * _MOST_REMOVED:
+                raise FileRefused("shrunk", f"{merged.removed} / {merged.before}")
+    except FileRefused as refusal:
+        _end(report, Import.State.REFUSED, refusal.problem, refusal.detail)
+        return False
+    return True
+
+
+def _end(report: Import, state: Import.State, problem: str = "", detail: str = "") -> None:
+    report.state, report.problem, report.detail, report.ended_at = state, problem, detail[:200], timezone.now()
+    report.save()
