@@ -21,13 +21,15 @@ def card(request: HttpRequest, pk: int) -> HttpResponse:
     entry = entry_for(seeker.viewer, pk)
     if not may_read(request, "directory_card"):
         return too_many(request, seeker=seeker)
-    rows = Rows(seeker)
+    rows = Rows(person(request), seeker)
+    others = addresses_of_person(entry, seeker.viewer)
     context = {
         "seeker": seeker,
         "row": rows.row(entry),
         "entry": entry,
         "places": places_of_person(entry),
-        "others": rows.of(addresses_of_person(entry, seeker.viewer)),
+        "others": rows.of(others),
+        "favourites": rows.favourites([entry, *others]),
     }
     return render(request, "directory/card.html", context)
 

@@ -1,13 +1,11 @@
 """Who « À » proposes as one types. Light on purpose: written without a template, asked at each letter."""
 
-from collections.abc import Iterable
-
 from django.http import HttpRequest, HttpResponse
 from django.utils.html import format_html_join
-from django.utils.safestring import SafeString
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from medimail.contacts.queries import Suggestion, matching
 from medimail.directory.models import Entry
 from medimail.directory.search.engine import suggest
 from medimail.web.directory import sentences
@@ -17,29 +15,46 @@ from medimail.web.directory.viewer import viewer_of
 from medimail.web.person import person
 
 _MOST = 8
+_FIRST = 3
+"""Of one's own favourites and groups, above those of the directory."""
+_SHOWN = 80
 _OPTION = (
-    '<li role="option" aria-selected="false" data-value="{}"><strong>{}</strong> <span class="small muted">{}</span>'
-    '<br><span class="small num">{}</span></li>'
+    '<li role="option" aria-selected="false" data-value="{}" data-gone="{}"><strong>{}</strong> '
+    '<span class="small muted">{}</span><br><span class="small num">{}</span></li>'
 )
-Option = tuple[str, str, str, str]
+Option = tuple[str, str, str, str, str]
+"""What it writes, which addresses have left the directory, who it is, in which words, where."""
 
 
 @never_cache
 @require_safe
 def recipients(request: HttpRequest) -> HttpResponse:
     """Options of a list; 429 beyond the limit, and the field stays an ordinary one."""
-    viewer, text = viewer_of(person(request)), typed(request.GET)
+    user, text = person(request), typed(request.GET)
+    viewer = viewer_of(user)
     if len(text) < MIN_LETTERS:
         return HttpResponse()
     if not may_read(request, "recipients"):
         return HttpResponse(status=429)
-    return HttpResponse(_list(_option(entry) for entry in suggest(text, viewer, most=_MOST)))
+    known = matching(user, text, _FIRST)
+    own = {suggestion.addresses[0] for suggestion in known if not suggestion.is_group}
+    entries = (entry for entry in suggest(text, viewer, most=_MOST) if entry.address not in own)
+    options = [*map(_kept, known), *map(_listed, entries)]
+    return HttpResponse(format_html_join("", _OPTION, options[:_MOST]))
 
 
-def _list(options: Iterable[Option]) -> SafeString:
-    return format_html_join("", _OPTION, options)
+def _kept(suggestion: Suggestion) -> Option:
+    """Of the person's own book."""
+    if not suggestion.is_group:
+        address = suggestion.addresses[0]
+        value = sentences.written(suggestion.name, address)
+        return value, ", ".join(suggestion.gone), suggestion.name or address, "Favori", address
+    count = len(suggestion.addresses)
+    people = f"Groupe de {count}\N{NO-BREAK SPACE}adresse{'s' if count > 1 else ''}"
+    addresses = ", ".join(suggestion.addresses)
+    return addresses, ", ".join(suggestion.gone), suggestion.name, people, addresses[:_SHOWN]
 
 
-def _option(entry: Entry) -> Option:
+def _listed(entry: Entry) -> Option:
     said = (entry.profession_label, entry.place, sentences.SHORT_KINDS.get(entry.kind, ""))
-    return sentences.recipient(entry), sentences.name_of(entry), " · ".join(filter(None, said)), entry.address
+    return sentences.recipient(entry), "", sentences.name_of(entry), " · ".join(filter(None, said)), entry.address

@@ -29,7 +29,7 @@ def directory(request: HttpRequest) -> HttpResponse:
     part = _is_part(request)
     if not may_read(request, "directory"):
         return too_many(request, "directory/too_many_typed.html" if part else "directory/too_many.html", seeker=seeker)
-    context = _page(question) | _found(seeker, question) | {"seeker": seeker}
+    context = _page(question) | _found(question, seeker, Rows(person(request), seeker)) | {"seeker": seeker}
     if not part:
         return render(request, "directory/search.html", context)
     # The list of specialities on the page is that of another profession: it comes along.
@@ -52,20 +52,20 @@ def _page(question: Question) -> dict[str, object]:
     }
 
 
-def _found(seeker: Seeker, question: Question) -> dict[str, object]:
+def _found(question: Question, seeker: Seeker, rows: Rows) -> dict[str, object]:
     if not is_asked(question):
         return {"asked": False}
     answer = search(question, seeker.viewer)
-    rows = Rows(seeker)
     found: dict[str, object] = {"asked": True, "answer": answer, "rows": rows.of(answer.found)}
+    found["favourites"] = rows.favourites(answer.found)
     found["next"] = address(question, after=answer.next) if answer.next else ""
     found["first"] = address(question, after="") if question.after else ""
     if not answer.found and not question.after:
-        found |= _elsewhere(seeker, question, rows)
+        found |= _elsewhere(question, seeker, rows)
     return found
 
 
-def _elsewhere(seeker: Seeker, question: Question, rows: Rows) -> dict[str, object]:
+def _elsewhere(question: Question, seeker: Seeker, rows: Rows) -> dict[str, object]:
     """Nobody to write to; perhaps the person exists all the same."""
     found: dict[str, object] = {"without_filters": address(Question(question.text))}
     if question.without_address or question.kind:

@@ -56,6 +56,7 @@ function suggestRecipients(field) {
     list.innerHTML = answer;
     [...list.children].forEach((item, number) => { item.id = `${field.id}_proposed_${number}`; });
     const count = list.children.length;
+    heard.classList.add("visually-hidden");
     heard.textContent = count ? `${count} destinataire${count > 1 ? "s" : ""}. Flèches pour parcourir, Entrée pour choisir.`
       : "Aucun destinataire proposé : tapez l’adresse entière.";
     if (!count) return;
@@ -85,7 +86,10 @@ function suggestRecipients(field) {
     const caret = field.value.length;
     field.value += after;
     field.setSelectionRange(caret, caret);
-    heard.textContent = `${item.querySelector("strong").textContent} ajouté.`;
+    const { gone } = item.dataset;
+    heard.classList.toggle("visually-hidden", !gone);
+    heard.textContent = gone ? `N’est plus dans l’annuaire : ${gone}. Vérifiez avant d’envoyer.`
+      : `${item.querySelector("strong").textContent} ajouté.`;
     close();
     field.dispatchEvent(new Event("input", { bubbles: true }));
   }

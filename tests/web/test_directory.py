@@ -1,0 +1,283 @@
+"""The search page, by HTTP: what it says, to whom, and how much of it."""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from pytest_django.fixtures import Settings
+
+from medimail.accounts.models import User
+from medimail.audit.models import Trace
+from medimail.directory.models import Entry, Import
+from tests import people
+from tests.people import BrowserOf
+from tests.web.directory_entries import listed
+from tests.web.pages import Page, words
+
+pytestmark = pytest.mark.django_db
+
+PART = {"HX-Request": "true", "HX-Request-Type": "partial", "HX-Target": "section#results"}
+
+
+@pytest.fixture
+def seeker(holder: User, browser_of: BrowserOf) -> Client:
+    return browser_of(holder)
+
+
+def found(client: Client, text: str, **more: str) -> Page:
+    return client.get("/annuaire/", {"q": text, **more})
+
+
+def card_of(entry: Entry) -> str:
+    return f"/annuaire/{entry.pk}/"
+
+
+def own_entry(user: User) -> Entry:
+    return Entry.objects.get(holder_id=user.pk)
+
+
+def red_listed(**changes: object) -> User:
+    """A colleague of Occitanie whom no directory shows."""
+    user = people.holder(first_name="Odile", last_name="Secret", **changes)
+    own = own_entry(user)
+    own.in_medimail = own.in_mssante = False
+    own.save()
+    return user
+
+
+def test_a_result_says_who_where_and_how_fresh(seeker: Client) -> None:
+    Import.objects.create(kind=Import.Kind.MAILBOXES, state=Import.State.DONE, file_name="x", dated=timezone.now())
+    listed("MARTIN", "Jeanne", title="M", preferred=True, paperless=True, company_name="CABINET DU PONT")
+    page = words(found(seeker, "martin albi"))
+    assert "M. Jeanne MARTIN" in page
+    assert "Infirmier" in page
+    assert "ALBI (81) CABINET DU PONT" in page
+    assert "Boîte personnelle Adresse préférée Sans papier Annuaire MSSanté du" in page
+    assert "Compte Medimail, à jour" in words(found(seeker, "dupont"))
+
+
+def test_words_come_in_any_order_and_without_accents(seeker: Client) -> None:
+    listed("LEFÈVRE", "Zoé", town="SÈTE", department_code="34")
+    for text in ("zoe sete lefevre", "Lefèvre SÈTE", "infirmier lefevre 34"):
+        assert "Zoé LEFÈVRE" in words(found(seeker, text)), text
+
+
+def test_the_tabs_and_filters_narrow(seeker: Client) -> None:
+    listed("MARTIN", "Jeanne")
+    assert "Jeanne MARTIN" in words(found(seeker, "martin", annuaire="mssante", profession="60", departement="81"))
+    for narrowed in ({"annuaire": "medimail"}, {"profession": "10"}, {"departement": "31"}, {"boite": "ORG"}):
+        assert "Jeanne MARTIN" not in words(found(seeker, "martin", **narrowed)), narrowed
+
+
+def test_what_no_table_knows_is_no_filter(seeker: Client) -> None:
+    listed("MARTIN", "Jeanne")
+    strange = {"annuaire": "x", "profession": "\0", "specialite": "SM54", "departement": "99999", "boite": "PIR"}
+    page = found(seeker, "martin\0", **strange, apres="x" * 5000)
+    assert page.status_code == 200
+    assert "Jeanne MARTIN" in words(page)
+
+
+@pytest.mark.parametrize("key", ["x", "-1", "9" * 400, "é€", "martin|", "a" * 600, "%00", "0"])
+def test_a_key_of_no_page_never_falls(seeker: Client, key: str) -> None:
+    assert found(seeker, "martin", apres=key).status_code == 200
+
+
+def test_results_come_in_pages_of_twenty_by_key(seeker: Client) -> None:
+    for number in range(25):
+        listed(f"Marchand{'abcdefghijklmnopqrstuvwxyz'[number]}")
+    first = found(seeker, "marchand")
+    assert first.content.decode().count('class="act"') == 20
+    second = seeker.get(first.context["next"])
+    assert second.content.decode().count('class="act"') == 5
+    assert second.context["next"] == ""
+    names = {row.entry.pk for page in (first, second) for row in page.context["rows"]}
+    assert len(names) == 25
+    assert "Revenir au début" in words(second)
+
+
+def test_nothing_found_says_what_to_do(seeker: Client) -> None:
+    page = words(found(seeker, "zzyzx", departement="81"))
+    assert "Personne ne correspond à « zzyzx »" in page
+    assert "Chercher sans filtre" in page
+    assert "centre de services" in page
+
+
+def test_somebody_without_address_is_told_apart(seeker: Client) -> None:
+    listed("SANSBOITE", "Luc", address="", kind="", in_mssante=False)
+    page = found(seeker, "sansboite")
+    # A professional without any address is public in the national files.
+    assert "Aucune adresse ne correspond" in words(page)
+    assert "Luc SANSBOITE" in words(page)
+    assert "Écrire" not in words(page)
+
+
+def test_the_start_explains_itself(seeker: Client) -> None:
+    page = words(seeker.get("/annuaire/"))
+    assert "Tapez deux lettres ou plus" in page
+    assert "Tapez deux lettres ou plus" in words(found(seeker, "a"))
+
+
+def test_while_typing_only_the_results_travel(seeker: Client) -> None:
+    listed("MARTIN", "Jeanne")
+    part = seeker.get("/annuaire/", {"q": "martin", "profession": "", "liste": ""}, headers=PART)
+    assert "Jeanne MARTIN" in words(part)
+    assert "<html" not in part.content.decode()
+    assert part["HX-Replace-Url"] == "/annuaire/?q=martin"
+    assert "specialities" not in part.content.decode()
+    assert "no-store" in part["Cache-Control"]
+    other = seeker.get("/annuaire/", {"q": "martin", "profession": "10", "liste": ""}, headers=PART)
+    assert 'hx-swap-oob="true"' in other.content.decode()
+    assert "Cardiologie" in words(other)
+
+
+def test_what_was_typed_is_only_text(seeker: Client) -> None:
+    page = found(seeker, '"><script>alert(1)</script>').content.decode()
+    assert "<script>alert" not in page
+
+
+WRONG: dict[str, Callable[[], User]] = {"an applicant": people.applicant, "an account alone": people.account}
+READ = ["", "?q=martin", "destinataires/?q=martin", "1/", "1/fiche.vcf"]
+
+
+@pytest.mark.parametrize("wrong", WRONG)
+def test_who_has_neither_box_nor_desk_finds_no_directory(browser_of: BrowserOf, wrong: str) -> None:
+    client = browser_of(WRONG[wrong]())
+    answers = {rest: client.get(f"/annuaire/{rest}").status_code for rest in READ}
+    assert answers == dict.fromkeys(READ, 404)
+
+
+SEES: dict[str, tuple[Callable[[User], User], bool]] = {
+    "the holder": (lambda hidden: hidden, True),
+    "a colleague": (lambda _: people.holder(first_name="Paul", last_name="Autre"), False),
+    "the administrator of the region": (lambda _: people.region_administrator("76"), True),
+    "the administrator of another region": (lambda _: people.region_administrator("53"), False),
+    "the administrator of the structure": (lambda _: people.structure_administrator(people.FINESS), True),
+    "the administrator of another structure": (lambda _: people.structure_administrator("310000021"), False),
+    "the platform operator": (lambda _: people.platform_operator(), True),
+}
+
+
+@pytest.mark.parametrize("who", SEES)
+def test_the_red_list_is_kept_on_every_page(browser_of: BrowserOf, who: str) -> None:
+    hidden = red_listed(finess=people.FINESS)
+    entry = own_entry(hidden)
+    choose, sees = SEES[who]
+    person = choose(hidden)
+    client = browser_of(person)
+    shown = {
+        "search": "Odile SECRET" in words(found(client, "odile secret")),
+        "by address": "Odile SECRET" in words(found(client, entry.address)),
+        "by number": "Odile SECRET" in words(found(client, entry.national_id)),
+        "recipients": entry.address in client.get("/annuaire/destinataires/?q=secret").content.decode(),
+        "card": client.get(card_of(entry)).status_code == 200,
+        "vcard": client.get(f"{card_of(entry)}fiche.vcf").status_code == 200,
+    }
+    for box in person.mailboxes.all():
+        for way in ("pour", "fiche"):
+            shown[way] = client.get(f"{reverse('compose', args=[box.pk])}?{way}={entry.pk}").status_code == 200
+    assert shown == dict.fromkeys(shown, sees)
+
+
+def test_a_hidden_entry_says_why(browser_of: BrowserOf) -> None:
+    hidden = red_listed()
+    assert "Liste rouge : seuls vous et vos administrateurs" in words(found(browser_of(hidden), "secret"))
+    desk = browser_of(people.region_administrator("76"))
+    assert "seuls son titulaire et ses administrateurs" in words(found(desk, "secret"))
+
+
+def test_other_addresses_of_a_hidden_person_stay_hidden(seeker: Client) -> None:
+    public = listed("MARTIN", "Jeanne")
+    same = {"identifier_type": "RPPS", "national_id": public.national_id}
+    listed("MARTIN", "Jeanne", address="jeanne.martin@hopital.mssante.fr", **same)
+    listed("MARTIN", "Jeanne", address="cachee@hopital.mssante.fr", in_mssante=False, **same)
+    page = words(seeker.get(card_of(public)))
+    assert "Autres adresses de la même personne" in page
+    assert "jeanne.martin@hopital.mssante.fr" in page
+    assert "cachee@hopital.mssante.fr" not in page
+
+
+def test_a_number_of_no_entry_is_not_found(seeker: Client) -> None:
+    box = reverse("compose", args=[seeker.get("/annuaire/").context["seeker"].box.pk])
+    for address in ("/annuaire/0/", "/annuaire/999999999999/", f"{box}?pour=x", f"{box}?pour=-1", f"{box}?fiche=²"):
+        assert seeker.get(address).status_code == 404, address
+    assert seeker.get(f"/annuaire/{'9' * 40}/").status_code == 404
+
+
+def test_a_card_can_be_taken_along(seeker: Client) -> None:
+    entry = listed("LE GOFF; L'ÎLE", "Anne", company_name="CABINET A, B", street="1 rue Haute")
+    file = seeker.get(f"{card_of(entry)}fiche.vcf")
+    assert file["Content-Type"] == "text/vcard; charset=utf-8"
+    assert file["Content-Disposition"].startswith("attachment")
+    lines = file.content.decode().replace("\r\n ", "").split("\r\n")
+    assert r"N:LE GOFF\; L'ÎLE;Anne;;;" in lines
+    assert r"ORG:CABINET A\, B" in lines
+    assert f"EMAIL;TYPE=work:{entry.address}" in lines
+
+
+def test_the_composer_opens_for_a_result(seeker: Client) -> None:
+    entry = listed('MARTIN, "DIT" <x@y.test>', "Jeanne")
+    link = found(seeker, "martin").context["rows"][0].write
+    assert entry.address not in link
+    form = seeker.get(link).context["form"]
+    assert form.initial["to"] == f"Jeanne MARTIN DIT x@y.test <{entry.address}>"
+    shared = seeker.get(link.replace("pour", "fiche")).context["form"]
+    assert entry.address in shared.initial["text"]
+    assert not shared.initial.get("to")
+
+
+def test_recipients_are_proposed_from_two_letters(seeker: Client) -> None:
+    entry = listed("MARTIN", "Jeanne")
+    assert seeker.get("/annuaire/destinataires/?q=m").content == b""
+    options = seeker.get("/annuaire/destinataires/?q=mar").content.decode()
+    assert options.count('role="option"') == 1
+    assert f"Jeanne MARTIN &lt;{entry.address}&gt;" in options
+    assert "Infirmier" in options
+    assert "ALBI (81)" in options
+
+
+def test_one_person_cannot_copy_the_directory(seeker: Client, settings: Settings) -> None:
+    entry = listed("MARTIN", "Jeanne")
+    limits = {"directory": "2/m/user", "directory_card": "1/m/user", "recipients": "1/m/user"}
+    settings.ACCOUNT_RATE_LIMITS = {**settings.ACCOUNT_RATE_LIMITS, **limits}
+    pages = ["/annuaire/?q=martin", card_of(entry), "/annuaire/destinataires/?q=martin"]
+    for page in pages * 4:
+        seeker.get(page)
+    assert [seeker.get(page).status_code for page in pages] == [429] * 3
+    refused = seeker.get(pages[0])
+    assert "Vous avez consulté beaucoup de fiches" in words(refused)
+    assert entry.address not in words(refused)
+    assert seeker.get(pages[0], headers=PART).status_code == 429
+    traces = Trace.objects.filter(action="directory.too_many")
+    assert [trace.detail for trace in traces] == [{}], "once an hour, and nothing of what was looked for"
+    # A colleague is counted apart.
+    colleague = Client()
+    colleague.force_login(people.holder(), backend="allauth.account.auth_backends.AuthenticationBackend")
+    assert colleague.get(pages[0]).status_code == 200
+
+
+def test_reading_much_is_noted_once(seeker: Client, settings: Settings) -> None:
+    settings.ACCOUNT_RATE_LIMITS = {**settings.ACCOUNT_RATE_LIMITS, "directory_much": "2/h/user"}
+    for _ in range(2):
+        seeker.get("/annuaire/?q=martin")
+    assert not Trace.objects.filter(action__startswith="directory.").exists()
+    for _ in range(3):
+        assert seeker.get("/annuaire/?q=martin").status_code == 200
+    assert Trace.objects.filter(action="directory.read_much").count() == 1
+
+
+def test_the_entrance_stands_beside_the_mail(holder: User, seeker: Client) -> None:
+    page = seeker.get(reverse("compose", args=[holder.mailboxes.get().pk]))
+    assert 'href="/annuaire/"' in page.content.decode()
+
+
+def test_what_a_letter_typed_costs(
+    seeker: Client,
+    django_assert_max_num_queries: Callable[[int], AbstractContextManager[object]],
+) -> None:
+    """Session, person, boxes, desk, groups, favourites; then the search, the only one that grows with anything."""
+    listed("MARTIN", "Jeanne")
+    with django_assert_max_num_queries(8):
+        assert b"option" in seeker.get("/annuaire/destinataires/?q=mar").content
