@@ -1,5 +1,6 @@
 """Favourites and groups: what is kept, for whom, how many, and what is said of an address that left."""
 
+from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -16,6 +17,7 @@ from medimail.contacts.cards import Card, cards_for
 from medimail.contacts.errors import Full, NameTaken
 from medimail.contacts.export import personal_data
 from medimail.contacts.models import FAVOURITES, GROUPS, MEMBERS, Book, Favourite, Group
+from medimail.directory.models import Entry
 from medimail.directory.search.question import Viewer
 from tests import people
 from tests.contacts.books import card, hides, leaves, listed, shared_box
@@ -67,7 +69,7 @@ def test_acts_are_traced_without_address_or_name(holder: User) -> None:
 
 
 @pytest.mark.parametrize("goes", [leaves, hides])
-def test_who_hides_cannot_be_told_from_who_left(holder: User, goes) -> None:  # type: ignore[no-untyped-def]
+def test_who_hides_cannot_be_told_from_who_left(holder: User, goes: Callable[[Entry], None]) -> None:
     stays, goer = listed("RESTE"), listed("PART")
     kept(holder, card(stays), card(goer))
     group = team(holder, card(stays), card(goer))

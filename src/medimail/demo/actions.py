@@ -11,6 +11,7 @@ from medimail.accounts.actions import accept_terms, register
 from medimail.accounts.models import User
 from medimail.appointments.actions import publish
 from medimail.demo.agenda import WEEK
+from medimail.demo.contacts import fill_book
 from medimail.demo.people import (
     HOLDERS,
     OCCITANIE,
@@ -47,6 +48,7 @@ def load() -> list[DemoAccount]:
     officials = [_official(official, hashed) for official in OFFICIALS]
     decider = next(user for official, user in zip(OFFICIALS, officials, strict=True) if official.region_code)
     accounts_made = [_holder(person, password, hashed, decider) for person in HOLDERS]
+    fill_book({one.role: one.mailbox for one in accounts_made if one.mailbox})
     for person in WAITING:
         _applicant(person, hashed)
         accounts_made.append(DemoAccount(person.role, person.email, password, None))
