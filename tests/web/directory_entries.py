@@ -47,6 +47,6 @@ def _words(values: dict[str, object]) -> str:
         "#n": values["national_id"],
     }
     names = [f"={word}" for word in str(values["name_key"]).split()]
-    books = ["#bs"] if values["in_mssante"] else []
+    books = ["#bs"] if values["kind"] and values["in_mssante"] else []
     shown = [f"{sign}{value}" for sign, value in marks.items() if value]
     return " ".join([*sorted(set(plain(" ".join(said)).split())), *names, *shown, *books])

@@ -106,9 +106,8 @@ def test_nothing_found_says_what_to_do(seeker: Client) -> None:
 
 
 def test_somebody_without_address_is_told_apart(seeker: Client) -> None:
-    listed("SANSBOITE", "Luc", address="", kind="", in_mssante=False)
+    listed("SANSBOITE", "Luc", address="", kind="")
     page = found(seeker, "sansboite")
-    # A professional without any address is public in the national files.
     assert "Aucune adresse ne correspond" in words(page)
     assert "Luc SANSBOITE" in words(page)
     assert "Écrire" not in words(page)

@@ -10,7 +10,7 @@ KINDS = {
     "ORG": "Boîte de service, lue par une équipe",
     "APP": "Boîte d’un logiciel",
 }
-SHORT_KINDS = {"PER": "personnelle", "MED": "interne à Medimail", "ORG": "de service", "APP": "d’un logiciel"}
+SHORT_KINDS = {"PER": "boîte personnelle", "MED": "interne à Medimail", "ORG": "boîte de service", "APP": "logiciel"}
 _TITLES = {"DR": "Dr", "DOCTEUR": "Dr", "PR": "Pr", "PROFESSEUR": "Pr", "M": "M.", "MME": "Mme", "MLLE": "Mme"}
 _SEPARATORS = re.compile(r"[\s,;<>\"]+")
 
