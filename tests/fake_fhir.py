@@ -108,13 +108,15 @@ class _Handler(BaseHTTPRequestHandler):
         asked, body = urlsplit(self.path), json.loads(self.rfile.read(int(self.headers["Content-Length"])))
         resource, (identifier,) = asked.path.rpartition("/")[2], parse_qs(asked.query)["identifier"]
         with self.directory.lock:
-            right = self.headers["ESANTE-API-KEY"] == KEY
             self.directory.asked.append({"resource": resource, "identifier": identifier, "body": body})
             spoiled = self.directory.answers.pop(0) if self.directory.answers else self.directory.after_all
-            if spoiled and not self.directory.taken_first:
-                return self._spoil(spoiled)
-            status = self.directory.patch(resource, identifier, body) if right else 401
-        return self._spoil(spoiled) if spoiled else self._say(status, {"resourceType": resource})
+            done = not spoiled or self.directory.taken_first
+            right = self.headers["ESANTE-API-KEY"] == KEY
+            status = self.directory.patch(resource, identifier, body) if done and right else 401
+        if spoiled:
+            self._spoil(spoiled)
+        else:
+            self._say(status, {"resourceType": resource})
 
     def _say(self, status: int, said: Json) -> None:
         body = json.dumps(said if status == 200 else {"resourceType": "OperationOutcome"}).encode()
