@@ -15,7 +15,7 @@ from medimail.web.contacts.books import Books, posted_box
 from medimail.web.contacts.forms import GroupForm, MembersForm
 from medimail.web.contacts.shelf import back, page
 from medimail.web.directory.limits import may_read
-from medimail.web.directory.viewer import viewer_of
+from medimail.web.directory.viewer import seeker_of, viewer_of
 from medimail.web.methods import get_or_post
 from medimail.web.person import person
 
@@ -103,7 +103,7 @@ def part(request: HttpRequest, pk: int) -> HttpResponse:
 def disband(request: HttpRequest, pk: int) -> HttpResponse:
     found = group_for(person(request), pk)
     if request.method != "POST":
-        context = {"group": found, "size": len(queries.members(found))}
+        context = {"group": found, "size": len(queries.members(found)), "seeker": seeker_of(person(request))}
         return render(request, "contacts/disband.html", context)
     actions.disband(person(request), pk)
     messages.success(request, f"Le groupe «\u00a0{found.name}\u00a0» est supprimé. Vos favoris restent.")
@@ -114,9 +114,11 @@ def _page(
     request: HttpRequest, found: Group, *, members: MembersForm | None = None, name: GroupForm | None = None
 ) -> HttpResponse:
     lines = queries.members(found)
+    books = Books(request, found.book.mailbox_id)
     context = {
         "group": found,
-        "books": Books(request, found.book.mailbox_id),
+        "books": books,
+        "seeker": books.seeker,
         "lines": lines,
         "gone": sum(line.gone for line in lines),
         "favourites": queries.favourites_outside(person(request), found),

@@ -24,8 +24,10 @@ def page(
 ) -> HttpResponse:
     """422 with the form that was refused, what was typed still in it."""
     text = typed(request.GET)
+    books = Books(request, box)
     context = {
-        "books": Books(request, box),
+        "books": books,
+        "seeker": books.seeker,
         "shelf": queries.shelf(person(request), box=box, text=text),
         "text": text,
         "contact": contact or ContactForm(),
