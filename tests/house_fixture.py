@@ -126,7 +126,8 @@ def eventually(condition: Callable[[], bool], explain: Callable[[], str] = str, 
 def environment(home: Path, **more: str) -> dict[str, str]:
     """The caller's, without what belongs to the unit tests' own database."""
     kept = {k: v for k, v in os.environ.items() if not k.startswith(("MEDIMAIL_", "PYTHON", "DJANGO_", "PYTEST_"))}
-    return kept | {"MEDIMAIL_HOME": str(home), "MEDIMAIL_DURABLE": "no"} | more
+    small = {"MEDIMAIL_DURABLE": "no", "MEDIMAIL_DEMO_PROFESSIONALS": "300"}
+    return kept | {"MEDIMAIL_HOME": str(home), **small} | more
 
 
 def free_port() -> int:
