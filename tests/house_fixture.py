@@ -137,7 +137,7 @@ def free_port() -> int:
     """
     worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0")[2:])
     while True:
-        port = 20000 + worker % 2 * 6000 + secrets.randbelow(5400)
+        port = 20000 + worker % 3 * 4000 + secrets.randbelow(3400)
         if all(_free(port + offset) for offset in (0, 25, 90, 143, 587)):
             return port
 

@@ -15,7 +15,7 @@ FLAGS = (
     "--headless --no-sandbox --disable-gpu --disable-background-networking --disable-component-update --disable-sync"
 )
 Windows = Callable[..., Page]
-expect.set_options(timeout=15_000)  # two houses share two cores
+expect.set_options(timeout=15_000)  # three houses share two cores
 
 
 # Ends with the folder: Playwright's event loop would forbid Django's database to any test that came after it.
