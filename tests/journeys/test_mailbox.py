@@ -1,6 +1,7 @@
 """Daily gestures in a mailbox: long lists, drafts, forwards, and what goes wrong while writing."""
 
 import re
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -100,14 +101,15 @@ def test_files_gather_are_taken_back_and_dropped_on_the_page(desk: Desk) -> None
     expect(page.locator("a.file strong")).to_have_text(["b.pdf", "c.txt"])
 
 
-def test_files_over_the_limit_are_told_before_they_travel(desk: Desk) -> None:
+def test_files_over_the_limit_are_told_before_they_travel(desk: Desk, tmp_path: Path) -> None:
     page, _ = desk
     page.get_by_role("link", name="Nouveau message").click()
     fill_message(page, "amelie.fabre@medecin.oc.mssante.fr", "Trop lourd", "Voici")
     posted: list[str] = []
     page.on("request", lambda one: posted.append(one.url) if one.method == "POST" else None)
-    heavy = {"name": "irm.dcm", "mimeType": "application/dicom", "buffer": b"x" * 26 * 1024 * 1024}
-    page.get_by_label("Pièces jointes").set_input_files(heavy)  # type: ignore[arg-type]
+    heavy = tmp_path / "irm.dcm"
+    heavy.write_bytes(b"x" * 26 * 1024 * 1024)
+    page.get_by_label("Pièces jointes").set_input_files(heavy)
     page.get_by_role("button", name="Envoyer").click()
     expect(page.get_by_text("retirez un fichier")).to_be_visible()
     assert posted == []
