@@ -99,10 +99,13 @@ class Suggestion:
 
 def matching(user: User, text: str, most: int, *, mailbox: Mailbox | None = None) -> list[Suggestion]:
     """Groups first, then favourites. Of the person's book and, in a shared box, of the box's too."""
-    books = _offered(user, mailbox)
+    # Asked at each letter typed, by many who keep no book: the numbers first, so that what follows is plain or nothing.
+    books = list(_offered(user, mailbox).values_list("pk", flat=True))
+    if not books:
+        return []
     groups = Group.objects.filter(holding(text), Exists(Member.objects.filter(group=OuterRef("pk"))), book__in=books)
     favourites = Favourite.objects.filter(holding(text), book__in=books)
-    found = [*_suggested(groups.order_by("words")[:most]), *_people(favourites, most)]
+    found = [*_suggested(list(groups.order_by("words")[:most])), *_people(favourites, most)]
     return found[:most]
 
 
@@ -113,12 +116,13 @@ def suggestion_of(kept: Favourite | Group) -> Suggestion:
 
 
 def _offered(user: User, mailbox: Mailbox | None) -> QuerySet[Book]:
-    own = Q(owner=user)
-    return books_for(user).filter(own | Q(mailbox=mailbox) if mailbox else own)
+    return books_for(user).filter(Q(owner=user) | Q(mailbox=mailbox)) if mailbox else Book.objects.filter(owner=user)
 
 
-def _suggested(groups: QuerySet[Group]) -> list[Suggestion]:
+def _suggested(groups: list[Group]) -> list[Suggestion]:
     """In one query, whatever their size."""
+    if not groups:
+        return []
     rows = Member.objects.filter(group__in=groups).select_related("group").annotate(there=listed("address"))
     within: dict[Group, list[Line]] = {}
     for row in rows.order_by("group__words", "group_id", "words", "pk"):

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from medimail.accounts.models import User
 from medimail.directory.search.question import Viewer
+from medimail.mailboxes.access import openable_by
 from medimail.mailboxes.models import Mailbox
 from medimail.mailboxes.queries import mailboxes_of
 from medimail.servicedesk.access import desk_of
@@ -20,17 +21,20 @@ class Seeker:
 def seeker_of(user: User) -> Seeker:
     """`Administrator.DoesNotExist` for who has neither a box nor a desk."""
     boxes = mailboxes_of(user)
-    try:
-        administrator = desk_of(user).administrator
-    except Administrator.DoesNotExist:
-        if not boxes:
-            raise
-        return Seeker(Viewer(user.pk), boxes[0])
-    return Seeker(_administering(user, administrator), boxes[0] if boxes else None)
+    return Seeker(_viewer(user, has_box=bool(boxes)), boxes[0] if boxes else None)
 
 
 def viewer_of(user: User) -> Viewer:
-    return seeker_of(user).viewer
+    return _viewer(user, has_box=openable_by(user).exists())
+
+
+def _viewer(user: User, *, has_box: bool) -> Viewer:
+    try:
+        return _administering(user, desk_of(user).administrator)
+    except Administrator.DoesNotExist:
+        if not has_box:
+            raise
+        return Viewer(user.pk)
 
 
 def _administering(user: User, administrator: Administrator) -> Viewer:
