@@ -45,7 +45,7 @@ def test_the_columns_are_those_of_the_national_file() -> None:
 
 
 def test_the_file_holds_what_is_to_be_seen_and_nothing_else(folder: Path) -> None:
-    record(listing())
+    record(listing(service="Cardiologie"))
     record(service())
     record(listing(address="red@medecin.oc.mssante.fr", red_list=True))
     record(listing(address="closed@medecin.oc.mssante.fr"))
@@ -59,6 +59,7 @@ def test_the_file_holds_what_is_to_be_seen_and_nothing_else(folder: Path) -> Non
         "Identifiant PP": RPPS,
         "Identification nationale PP": f"8{RPPS}",
         "Identification Structure": "310000013",
+        "Service de rattachement": "",
         "Nom d'exercice": "DUPONT",
         "Prénom d'exercice": "Pierre",
         "Libellé Profession": "Pharmacien",
@@ -77,6 +78,17 @@ def test_the_file_holds_what_is_to_be_seen_and_nothing_else(folder: Path) -> Non
     }
     assert of_structure.items() <= org.items()
     assert states() == {"told"}
+
+
+def test_a_box_whose_bearer_has_no_number_waits_for_a_human(folder: Path) -> None:
+    record(listing())
+    record(service(finess=""))
+    deliver()
+    assert [row["Adresse BAL"] for row in rows(folder)] == [ADDRESS]
+    assert list(Change.objects.order_by("pk").values_list("state", "reason")) == [
+        ("told", ""),
+        ("refused", "no_bearer"),
+    ]
 
 
 def test_no_name_can_break_a_line() -> None:

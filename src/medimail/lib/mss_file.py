@@ -25,7 +25,8 @@ def line(box: NationalBox) -> str:
     cells = {
         "Type de BAL": box.kind,
         "Adresse BAL": box.address,
-        "Service de rattachement": box.service,
+        # What a BAL PER hangs on is a person, who belongs to no service there.
+        "Service de rattachement": box.service if box.kind == "ORG" else "",
         "Dématérialisation": "O" if box.paperless else "N",
         **(_structure(box) if box.finess else {}),
         **(_person(box) if box.kind == "PER" else {}),

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from medimail.audit.actions import trace
@@ -16,6 +17,8 @@ from medimail.publication.models import Box, Change, DailyFile
 
 DRIVER = "file"
 _KEPT = timedelta(days=30)
+_NOBODY_S = Q(says__kind="PER", says__national_id="") | Q(says__kind="ORG", says__finess="")
+"""Nobody is known to carry the box: the file has no line without a number."""
 _NAME = re.compile(r"Publication_BAL_MSSante_\d{8}\.txt")
 
 
@@ -38,7 +41,8 @@ def _write(folder: Path, day: date) -> None:
         return
     # Before the boxes are read: what is recorded meanwhile waits for the next file.
     left = Change.objects.filter(state__in=[Change.State.WAITING, Change.State.REFUSED])
-    changes = left.update(state=Change.State.TOLD, told_at=timezone.now(), told_by=DRIVER, reason="")
+    left.filter(_NOBODY_S).update(state=Change.State.REFUSED, reason=Reason.NO_BEARER)
+    changes = left.exclude(_NOBODY_S).update(state=Change.State.TOLD, told_at=timezone.now(), told_by=DRIVER, reason="")
     daily.boxes = _replace(folder / name, _lines())
     daily.save(update_fields=["boxes"])
     Box.objects.filter(listed=True).exclude(held_by=DRIVER).update(held_by=DRIVER)
@@ -49,7 +53,8 @@ def _write(folder: Path, day: date) -> None:
 
 def _lines() -> Iterator[str]:
     """The file has no column for the red list: who is on it is not in the file."""
-    for box in Box.objects.filter(listed=True).exclude(says__red_list=True).order_by("address").iterator():
+    seen = Box.objects.filter(listed=True).exclude(says__red_list=True).exclude(_NOBODY_S)
+    for box in seen.order_by("address").iterator():
         yield mss_file.line(box.facts)
 
 

@@ -11,6 +11,8 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from medimail.lib.national_box import NationalBox
+from medimail.lib.national_numbers import grouped
 from medimail.publication import queries
 from medimail.publication.actions import retry, retry_refused
 from medimail.publication.drivers import fhir
@@ -72,6 +74,7 @@ def _row(change: Change) -> dict[str, Any]:
     return {
         "change": change,
         "facts": change.facts,
+        "number": _number_of(change.facts),
         "what": sentences.what(change),
         "state": word,
         "look": look,
@@ -80,6 +83,13 @@ def _row(change: Change) -> dict[str, Any]:
         "next": change.try_at if tried and change.state == Change.State.WAITING else None,
         "can_retry": tried,
     }
+
+
+def _number_of(box: NationalBox) -> str:
+    """Of whoever carries the box."""
+    if not box.bearer:
+        return ""
+    return f"{box.identifier_type} {grouped(box.national_id)}" if box.kind == "PER" else f"FINESS {grouped(box.finess)}"
 
 
 def _tab(said: str) -> str:
