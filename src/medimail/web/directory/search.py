@@ -29,11 +29,16 @@ def directory(request: HttpRequest) -> HttpResponse:
     part = _is_part(request)
     if not may_read(request, "directory"):
         return too_many(request, "directory/too_many_typed.html" if part else "directory/too_many.html", seeker=seeker)
-    context = _page(question) | _found(question, seeker, Rows(person(request), seeker)) | {"seeker": seeker}
+    context = (
+        {"question": question, "filters": filters(question), "tabs": _tabs(question)}
+        | _found(question, seeker, Rows(person(request), seeker))
+        | {"seeker": seeker}
+    )
     if not part:
-        return render(request, "directory/search.html", context)
+        return render(request, "directory/search.html", context | {"form": filter_form(question)})
     # The list of specialities on the page is that of another profession: it comes along.
-    context["other_profession"] = request.GET.get("liste", "") != question.profession
+    if request.GET.get("liste", "") != question.profession:
+        context["form"] = filter_form(question)
     # The page of results is not the place one comes back to: that is the question.
     return replace_url(render(request, "directory/typed.html", context), address(question))
 
@@ -43,13 +48,8 @@ def _is_part(request: HttpRequest) -> bool:
     return htmx.request_type == "partial"
 
 
-def _page(question: Question) -> dict[str, object]:
-    return {
-        "question": question,
-        "form": filter_form(question),
-        "filters": filters(question),
-        "tabs": [(label, address(question, book=book, after=""), book == question.book) for book, label in TABS],
-    }
+def _tabs(question: Question) -> list[tuple[str, str, bool]]:
+    return [(label, address(question, book=book, after=""), book == question.book) for book, label in TABS]
 
 
 def _found(question: Question, seeker: Seeker, rows: Rows) -> dict[str, object]:
