@@ -10,7 +10,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from medimail.audit.actions import trace
-from medimail.directory.importing import entries, merging, staging
+from medimail.directory.importing import entries, merging, staging, switching
 from medimail.directory.models import Import
 from medimail.directory.queries import last_good
 from medimail.lib.national_files.errors import FileRefused
@@ -141,14 +141,11 @@ def _switch(ready: list[_Ready], accept_shrink: bool) -> None:
             cursor.execute(merging.BEGIN)
             dated = [one.report.dated for one in ready if _merged(one, accept_shrink) and one.report.dated]
             if dated:
-                entries.rebuild(max(dated).date())
+                switching.switch(entries.gather(), max(dated).date())
             for one in ready:
                 if one.report.state == Import.State.RUNNING:
                     _end(one.report, Import.State.DONE)
                     trace(None, "directory.imported", one.report, added=one.report.added, removed=one.report.removed)
-        with connection.cursor() as cursor:
-            # The planner must know the beginnings of words before the first search.
-            cursor.execute("ANALYZE directory_entry")
     finally:
         for one in ready:
             staging.discard(one.report.kind)

@@ -4,8 +4,6 @@ An address is one entry, however many lines name it; a person without any addres
 own entry (`actions/own`), whatever the national file says of it.
 """
 
-from datetime import date
-
 from django.db import connection
 
 from medimail.directory.search.words import of_department, of_profession
@@ -22,18 +20,22 @@ CREATE TEMP TABLE skilled ON COMMIT DROP AS
     SELECT identifier_type, national_id, string_agg(label, ' ') AS labels, string_agg(' #s' || code, '') AS marks
     FROM whom JOIN directory_skill USING (identifier_type, national_id) GROUP BY 1, 2;
 CREATE TEMP TABLE person ON COMMIT DROP AS
+WITH gathered AS (
     SELECT identifier_type, national_id, max(title) AS title, min(last_name) AS last_name,
         min(first_name) AS first_name, min(profession_code) AS profession_code,
         max(speciality_code) AS speciality_code, max(speciality_label) AS speciality_label,
-        (array_agg(ARRAY[company_name, address, postcode, town, department_code, finess]
-                   ORDER BY town = '', town, digest))[1] AS place,
+        (array_agg(digest ORDER BY town = '', town, digest))[1] AS digest,
         string_agg(concat_ws(' ', company_name, town, postcode, said.words, speciality_label), ' ') AS places,
         string_agg(CASE WHEN department_code <> '' THEN ' #d' || department_code ELSE '' END
             || CASE WHEN finess <> '' THEN ' #n' || finess ELSE '' END
             || CASE WHEN speciality_code <> '' THEN ' #s' || speciality_code ELSE '' END, '') AS marks
     FROM whom JOIN directory_activity USING (identifier_type, national_id)
     LEFT JOIN said ON sign = 'd' AND code = department_code
-    GROUP BY 1, 2;
+    GROUP BY 1, 2
+)
+    SELECT gathered.*, main.finess,
+        ARRAY[main.company_name, main.address, main.postcode, main.town, main.department_code] AS place
+    FROM gathered JOIN directory_activity AS main USING (digest);
 CREATE TEMP TABLE box ON COMMIT DROP AS
     SELECT address, (array_agg(digest ORDER BY town = '', speciality_code = '', digest))[1] AS digest,
         string_agg(concat_ws(' ', company_name, service, town, postcode, said.words, speciality_label), ' ') AS places,
@@ -47,13 +49,14 @@ CREATE TEMP TABLE box ON COMMIT DROP AS
     JOIN directory_listedbox USING (address)
     LEFT JOIN said ON sign = 'd' AND code = department_code
     GROUP BY address;
+ANALYZE skilled;
 ANALYZE person;
 ANALYZE box
 """
 _FRESH = """
 CREATE TEMP TABLE fresh ON COMMIT DROP AS
 WITH known AS (
-    SELECT line.kind, address, line.identifier_type, line.national_id,
+    SELECT line.kind, box.address, line.identifier_type, line.national_id,
         coalesce(nullif(line.title, ''), person.title, '') AS title,
         CASE WHEN line.last_name <> '' THEN line.last_name
              ELSE concat_ws(' – ', nullif(line.company_name, ''), nullif(service, '')) END AS last_name,
@@ -63,16 +66,16 @@ WITH known AS (
         service, paperless, CASE WHEN structure ~ '^1.{9}$' THEN right(structure, 9) ELSE '' END AS finess,
         CASE WHEN line.town <> '' OR person.place IS NULL
              THEN ARRAY[line.company_name, street, line.postcode, line.town, line.department_code]
-             ELSE person.place[1:5] END AS place,
-        concat_ws(' ', box.places, person.places, labels, split_part(address, '@', 1),
-                  split_part(split_part(address, '@', 2), '.', 1)) AS said_of,
+             ELSE person.place END AS place,
+        concat_ws(' ', box.places, person.places, labels, split_part(box.address, '@', 1),
+                  split_part(split_part(box.address, '@', 2), '.', 1)) AS said_of,
         concat(box.marks, person.marks, skilled.marks) AS marks
-    FROM box JOIN directory_listedbox AS line USING (address, digest)
+    FROM box JOIN directory_listedbox AS line USING (digest)
     LEFT JOIN person ON (line.identifier_type, line.national_id) = (person.identifier_type, person.national_id)
     LEFT JOIN skilled ON (line.identifier_type, line.national_id) = (skilled.identifier_type, skilled.national_id)
     UNION ALL
     SELECT '', '', identifier_type, national_id, title, last_name, first_name, profession_code, speciality_code,
-        speciality_label, '', false, place[6], place[1:5], concat_ws(' ', places, labels),
+        speciality_label, '', false, finess, place, concat_ws(' ', places, labels),
         concat(person.marks, skilled.marks)
     FROM person LEFT JOIN skilled USING (identifier_type, national_id)
     WHERE NOT EXISTS (SELECT FROM directory_listedbox AS line
@@ -94,28 +97,6 @@ WITH known AS (
 SELECT *, md5(worded::text)::uuid AS digest FROM worded ORDER BY name_key;
 ANALYZE fresh
 """
-# What is not in `fresh` any more; a box of ours stays.
-_DELETE = """
-DELETE FROM directory_entry AS entry WHERE origin = 'national'
-    AND (address <> '' AND address IN (SELECT address FROM touched)
-         OR national_id <> '' AND (identifier_type, national_id) IN (SELECT identifier_type, national_id FROM whom))
-    AND NOT EXISTS (SELECT FROM fresh WHERE fresh.address = entry.address
-                    AND (entry.address <> '' OR (fresh.identifier_type, fresh.national_id)
-                         = (entry.identifier_type, entry.national_id)))
-"""
-_COLUMNS = (
-    *("kind", "address", "identifier_type", "national_id", "title", "last_name", "first_name", "profession_code"),
-    *("speciality_code", "speciality_label", "service", "paperless", "finess", "name_key", "words", "digest"),
-)
-_PLACE = ("company_name", "street", "postcode", "town", "department_code")
-_ALL = (*_COLUMNS, *_PLACE, "in_mssante", "since")
-_UPSERT = f"""
-INSERT INTO directory_entry ({", ".join(_ALL)}, origin, preferred, in_medimail, region_code)
-SELECT {", ".join(_COLUMNS)}, {", ".join(f"place[{n}]" for n in range(1, 6))}, true, %s, 'national', false, false, ''
-FROM fresh WHERE address {{one}} ''
-ON CONFLICT ({{key}}) WHERE address {{one}} '' DO UPDATE SET {", ".join(f"{name} = EXCLUDED.{name}" for name in _ALL)}
-WHERE directory_entry.origin = 'national' AND directory_entry.digest IS DISTINCT FROM EXCLUDED.digest
-"""  # noqa: S608 (names of our own columns)
 _WORDS = """
 INSERT INTO directory_word (word, seen)
 SELECT word, count(*) FROM fresh, unnest(string_to_array(words, ' ')) AS word
@@ -124,16 +105,17 @@ ON CONFLICT (word) DO UPDATE SET seen = directory_word.seen + EXCLUDED.seen
 """
 
 
-def rebuild(since: date) -> None:
-    """For what `touched` names, inside the transaction of the switch."""
+def gather() -> int:
+    """Write the table `fresh`: the entries of all that `touched` names. Answers how many."""
     said = [("p", one.code, of_profession(one.code)) for one in nomenclature.professions()]
     said += [("d", one.code, of_department(one.code)) for one in nomenclature.departments()]
     with connection.cursor() as cursor:
         cursor.execute(_SAID)
         cursor.executemany("INSERT INTO said VALUES (%s, %s, %s)", said)
+        cursor.execute("ANALYZE said")
         cursor.execute(_ABOUT)
         cursor.execute(_FRESH)
-        cursor.execute(_DELETE)
-        cursor.execute(_UPSERT.format(one="<>", key="address"), [since])
-        cursor.execute(_UPSERT.format(one="=", key="identifier_type, national_id"), [since])
         cursor.execute(_WORDS)
+        cursor.execute("SELECT count(*) FROM fresh")
+        counted: int = cursor.fetchone()[0]
+    return counted

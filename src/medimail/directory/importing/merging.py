@@ -9,7 +9,7 @@ from medimail.directory.importing.staging import TABLES, staged
 from medimail.lib.national_files.layouts import Layout
 
 BEGIN = """
-SET LOCAL work_mem = '128MB';
+SET LOCAL work_mem = '128MB'; SET LOCAL jit = off;
 CREATE TEMP TABLE touched (identifier_type text, national_id text, address text) ON COMMIT DROP
 """
 _CHANGES = """
@@ -65,10 +65,13 @@ def merge(layout: Layout) -> Merged:
         cursor.execute(SQL("SELECT count(*) FROM {lines}").format(**parts))
         before = cursor.fetchone()[0]
         cursor.execute(_CHANGES)
+        # Two sets of millions are compared by hashing, whatever the planner knows of a table that was just filled.
+        cursor.execute("SET LOCAL enable_nestloop = off")
         cursor.execute(SQL(_GONE).format(**parts))
         cursor.execute(SQL(_COME).format(**parts))
         cursor.execute(_COUNT)
         added, changed, removed = cursor.fetchone()
         cursor.execute(_TOUCHED)
-        cursor.execute("DROP TABLE change")
+        cursor.execute("DROP TABLE change; SET LOCAL enable_nestloop = on")
+        cursor.execute(SQL("ANALYZE {lines}").format(**parts))
     return Merged(before, int(added), int(changed), int(removed))

@@ -1,0 +1,107 @@
+"""`fresh` takes the place of the entries it was made for: row by row when few changed, else as a new table.
+
+Row by row, each row costs the index of beginnings some sixty keys. A new table is filled, indexed, then renamed:
+readers go on with the old one until that instant. Rows of our own boxes are copied last, behind a lock that only their
+writers feel.
+"""
+
+from datetime import date
+
+from django.db import connection
+
+_MANY, _SHARE = 1_000, 0.2
+_COLUMNS = (
+    *("kind", "address", "identifier_type", "national_id", "title", "last_name", "first_name", "profession_code"),
+    *("speciality_code", "speciality_label", "service", "paperless", "finess", "name_key", "words", "digest"),
+)
+_PLACE = ("company_name", "street", "postcode", "town", "department_code")
+_FIXED = {
+    "origin": "'national'",
+    "preferred": "false",
+    "in_medimail": "false",
+    "in_mssante": "true",
+    "region_code": "''",
+}
+_INTO = ", ".join((*_COLUMNS, *_PLACE, *_FIXED, "since"))
+_FROM = ", ".join(
+    (*(f"fresh.{name}" for name in _COLUMNS), *(f"fresh.place[{n}]" for n in range(1, 6)), *_FIXED.values())
+)
+_SAME = """
+fresh.address = entry.address
+    AND (entry.address <> '' OR (fresh.identifier_type, fresh.national_id) = (entry.identifier_type, entry.national_id))
+"""
+_TOUCHED = """
+(entry.address <> '' AND entry.address IN (SELECT address FROM touched)
+    OR entry.national_id <> '' AND (entry.identifier_type, entry.national_id)
+        IN (SELECT identifier_type, national_id FROM whom))
+"""
+_GONE = f"""
+DELETE FROM directory_entry AS entry WHERE origin = 'national' AND {_TOUCHED}
+    AND NOT EXISTS (SELECT FROM fresh WHERE {_SAME})
+"""  # noqa: S608 (names of our own columns, here and below)
+_CHANGED = f"""
+INSERT INTO directory_entry ({_INTO}) SELECT {_FROM}, %s FROM fresh WHERE address {{one}} ''
+ON CONFLICT ({{key}}) WHERE address {{one}} ''
+DO UPDATE SET {", ".join(f"{name} = EXCLUDED.{name}" for name in (*_COLUMNS, *_PLACE, "since"))}
+WHERE directory_entry.origin = 'national' AND directory_entry.digest IS DISTINCT FROM EXCLUDED.digest
+"""  # noqa: S608
+# A box opened meanwhile takes its number from the old table: the new one begins far above.
+_NEXT = f"""
+CREATE TABLE directory_entry_next (LIKE directory_entry INCLUDING IDENTITY);
+SELECT setval(pg_get_serial_sequence('directory_entry_next', 'id'),
+              nextval(pg_get_serial_sequence('directory_entry', 'id')) + 1000000);
+INSERT INTO directory_entry_next SELECT * FROM directory_entry AS entry WHERE origin = 'national' AND NOT {_TOUCHED}
+"""  # noqa: S608
+# An entry keeps its number, and its day while its words stay.
+_FILL = f"""
+INSERT INTO directory_entry_next ({_INTO}, id)
+SELECT {_FROM}, CASE WHEN entry.digest = fresh.digest THEN entry.since ELSE %s END,
+    coalesce(entry.id, nextval(pg_get_serial_sequence('directory_entry_next', 'id')))
+FROM fresh LEFT JOIN directory_entry AS entry ON {_SAME} AND entry.origin = 'national' AND entry.address {{one}} ''
+WHERE fresh.address {{one}} ''
+"""  # noqa: S608
+# Plain readers pass this lock; who changes a box of ours waits for the rename.
+_OWN = """
+LOCK TABLE directory_entry IN EXCLUSIVE MODE;
+DELETE FROM directory_entry_next AS entry USING directory_entry AS own
+WHERE own.origin = 'own' AND (own.address = entry.address OR entry.address = '' AND own.national_id <> ''
+    AND (own.identifier_type, own.national_id) = (entry.identifier_type, entry.national_id));
+INSERT INTO directory_entry_next SELECT * FROM directory_entry WHERE origin = 'own';
+ANALYZE directory_entry_next
+"""
+_RENAME = """
+DROP TABLE directory_entry;
+ALTER TABLE directory_entry_next RENAME TO directory_entry;
+ALTER SEQUENCE directory_entry_next_id_seq RENAME TO directory_entry_id_seq;
+ALTER TABLE directory_entry ADD CONSTRAINT directory_entry_pkey PRIMARY KEY USING INDEX directory_entry_pkey_next
+"""
+
+
+def switch(fresh: int, since: date) -> None:
+    """`since` is the day from which changed entries are known so."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM directory_entry")
+        if fresh > max(_MANY, cursor.fetchone()[0] * _SHARE):
+            _as_new_table(since)
+            return
+        cursor.execute(_GONE)
+        cursor.execute(_CHANGED.format(one="<>", key="address"), [since])
+        cursor.execute(_CHANGED.format(one="=", key="identifier_type, national_id"), [since])
+        cursor.execute("ANALYZE directory_entry")
+
+
+def _as_new_table(since: date) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL maintenance_work_mem = '256MB'; SET LOCAL enable_nestloop = off")
+        cursor.execute(_NEXT)
+        for one in ("<>", "="):
+            cursor.execute(_FILL.format(one=one), [since])
+        cursor.execute("SELECT indexname, indexdef FROM pg_indexes WHERE tablename = 'directory_entry'")
+        indexes = dict(cursor.fetchall())
+        for name, definition in indexes.items():
+            renamed = definition.replace(f"INDEX {name} ON", f"INDEX {name}_next ON")
+            cursor.execute(renamed.replace("directory_entry USING", "directory_entry_next USING"))
+        cursor.execute(_OWN)
+        cursor.execute(_RENAME)
+        for name in indexes.keys() - {"directory_entry_pkey"}:
+            cursor.execute(f"ALTER INDEX {name}_next RENAME TO {name}")
