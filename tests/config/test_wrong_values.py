@@ -13,6 +13,8 @@ WRONG = {
     "MEDIMAIL_RELAY": ("relais.exemple.test", "must be host:port"),
     "MEDIMAIL_IMAP": ("127.0.0.1:imap", "must be host:port"),
     "MEDIMAIL_DB_POOL": ("true", "must be yes or no"),
+    "MEDIMAIL_PUBLICATION": ("ftp", "must be one of none, file, fhir"),
+    "MEDIMAIL_PUBLICATION_URL": ("http://annuaire.exemple.test/", "must begin with https://"),
 }
 
 
@@ -40,3 +42,19 @@ def test_a_missing_secret_is_named_in_one_sentence(tmp_path: Path) -> None:
     status, said = shown(tmp_path, MEDIMAIL_CHECKING="no")
     assert (status, len(said)) == (1, 1)
     assert "secret django-key cannot be read" in said[0]
+
+
+@pytest.mark.parametrize(
+    ("key", "sentence"), [(None, "cannot be read"), ("", "is empty"), ("two words\nX-Header: y", "must be one word")]
+)
+def test_a_key_that_cannot_be_sent_is_named_and_not_shown(tmp_path: Path, key: str | None, sentence: str) -> None:
+    (tmp_path / "secrets").mkdir()
+    names = ("django-key", "mail-token-key", "delivery-key", "sealing-key", "psc-client-secret", "database-password")
+    for name in names:
+        (tmp_path / "secrets" / name).write_text("x" * 40)
+    if key is not None:
+        (tmp_path / "secrets" / "publication-key").write_text(key)
+    status, said = shown(tmp_path, MEDIMAIL_PUBLICATION="fhir")
+    assert (status, len(said)) == (1, 1)
+    assert f"secret publication-key {sentence}" in said[0]
+    assert "X-Header" not in said[0]
