@@ -29,11 +29,7 @@ def directory(request: HttpRequest) -> HttpResponse:
     part = _is_part(request)
     if not may_read(request, "directory"):
         return too_many(request, "directory/too_many_typed.html" if part else "directory/too_many.html", seeker=seeker)
-    context = (
-        {"question": question, "filters": filters(question), "tabs": _tabs(question)}
-        | _found(question, seeker, Rows(person(request), seeker))
-        | {"seeker": seeker}
-    )
+    context = _asked(question) | _found(question, seeker, Rows(person(request), seeker)) | {"seeker": seeker}
     if not part:
         return render(request, "directory/search.html", context | {"form": filter_form(question)})
     # The list of specialities on the page is that of another profession: it comes along.
@@ -48,8 +44,9 @@ def _is_part(request: HttpRequest) -> bool:
     return htmx.request_type == "partial"
 
 
-def _tabs(question: Question) -> list[tuple[str, str, bool]]:
-    return [(label, address(question, book=book, after=""), book == question.book) for book, label in TABS]
+def _asked(question: Question) -> dict[str, object]:
+    tabs = [(label, address(question, book=book, after=""), book == question.book) for book, label in TABS]
+    return {"question": question, "filters": filters(question), "tabs": tabs}
 
 
 def _found(question: Question, seeker: Seeker, rows: Rows) -> dict[str, object]:
