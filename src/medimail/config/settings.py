@@ -258,6 +258,8 @@ RELAY = env.optional_endpoint("MEDIMAIL_RELAY")
 NOTICE_FROM = env.text("MEDIMAIL_NOTICE_FROM", "Medimail <ne-pas-repondre@medimail.example>")
 # The domain of BAL MED: `.internal` is reserved for private use, so no peer can ever be asked for it.
 INTERNAL_DOMAIN = env.text("MEDIMAIL_INTERNAL_DOMAIN", "med.medimail.internal")
+# Invented people in the directory of the demonstration.
+DEMO_PROFESSIONALS = env.number("MEDIMAIL_DEMO_PROFESSIONALS", 20_000)
 # Paths or addresses of the national open files, read each morning by the worker; docs/operate/directory.md names them.
 DIRECTORY_SOURCES = env.text("MEDIMAIL_DIRECTORY_SOURCES").split()
 # Certificates of the authority that signs ANS's own servers (IGC-Santé), as a PEM file; empty: those of the system.

@@ -10,6 +10,7 @@ from medimail.accounts import queries as accounts
 from medimail.accounts.actions import accept_terms, register
 from medimail.accounts.models import User
 from medimail.appointments.actions import publish
+from medimail.demo import directory
 from medimail.demo.agenda import WEEK
 from medimail.demo.contacts import fill_book
 from medimail.demo.people import (
@@ -23,7 +24,7 @@ from medimail.demo.people import (
     Person,
 )
 from medimail.demo.regions import open_help, open_portal
-from medimail.demo.tasks import write_first_letters
+from medimail.demo.tasks import open_directory, write_first_letters
 from medimail.enrolment import actions as enrolment
 from medimail.servicedesk.actions import accept, appoint, register_structure
 from medimail.servicedesk.models import Administrator
@@ -45,6 +46,7 @@ def load() -> list[DemoAccount]:
     # Readable enough to be typed from the table, generated so that no two houses share it.
     password = f"Demo-{secrets.randbelow(9000) + 1000}-{secrets.token_hex(3)}"
     hashed = make_password(password)
+    directory.load(0)
     officials = [_official(official, hashed) for official in OFFICIALS]
     decider = next(user for official, user in zip(OFFICIALS, officials, strict=True) if official.region_code)
     accounts_made = [_holder(person, password, hashed, decider) for person in HOLDERS]
@@ -56,6 +58,7 @@ def load() -> list[DemoAccount]:
     open_help(officials[-1])
     open_portal(officials[-1])
     write_first_letters.defer()
+    open_directory.defer()
     return accounts_made
 
 

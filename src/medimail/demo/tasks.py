@@ -1,8 +1,10 @@
-"""The first messages of the demonstration, written once the mail engines answer."""
+"""What the demonstration does once its engines answer: its first messages, and the rest of its directory."""
 
+from django.conf import settings
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
+from medimail.demo import directory
 from medimail.demo.messages import FIRST_LETTERS, FirstLetter
 from medimail.mail import actions as mail
 from medimail.mail.errors import MailUnavailable
@@ -19,6 +21,12 @@ def write_first_letters() -> None:
         sender, recipient = active_mailbox(letter.sender), active_mailbox(letter.recipient)
         if sender and sender.holder and recipient:
             mail.send(sender, sender.holder, _composition(number, letter, recipient))
+
+
+@app.task(name="demo.open_directory")
+def open_directory() -> None:
+    """Some seconds of work that no newcomer should wait for."""
+    directory.load(settings.DEMO_PROFESSIONALS)
 
 
 def _composition(number: int, letter: FirstLetter, recipient: Mailbox) -> mail.Composition:

@@ -7,7 +7,8 @@ from medimail.publication.actions import record
 
 def announce(holder: User) -> None:
     """Both directories learn what the person's boxes are now, in the caller's transaction."""
-    profile = Profile.objects.select_related("user").get(user=holder)
+    # Of two changes at once the later one must be announced last.
+    profile = Profile.objects.select_for_update(of=("self",)).select_related("user").get(user=holder)
     boxes = list(Mailbox.objects.filter(holder=holder).order_by("-kind", "id"))
     preferred = next((box for box in boxes if box.state == Mailbox.State.ACTIVE), None)
     for box in boxes:
