@@ -1,3 +1,4 @@
+from medimail.mailboxes.actions.announcing import announce_all, announce_missing
 from medimail.mailboxes.actions.boxes import (
     close_boxes,
     follow_profile,
@@ -10,6 +11,8 @@ from medimail.mailboxes.actions.entering import enter
 
 __all__ = [
     "add_domain",
+    "announce_all",
+    "announce_missing",
     "close_boxes",
     "enter",
     "follow_profile",

@@ -1,10 +1,15 @@
+from django.db import transaction
+from django.db.models import QuerySet
+
 from medimail.accounts.models import Profile, User
 from medimail.directory.actions import show
+from medimail.directory.models import Entry
 from medimail.mailboxes.listing import listing_of
 from medimail.mailboxes.models import Mailbox
 from medimail.publication.actions import record
 
 
+@transaction.atomic
 def announce(holder: User) -> None:
     """Both directories learn what the person's boxes are now, in the caller's transaction."""
     # Of two changes at once the later one must be announced last.
@@ -18,6 +23,16 @@ def announce(holder: User) -> None:
 
 
 def announce_all() -> None:
-    """What an upgrade needs once: boxes opened before directories knew them. Run twice, nothing changes."""
-    for holder in User.objects.filter(mailboxes__isnull=False).distinct().iterator():
+    """What an operator may ask for at any time. Run twice, nothing changes."""
+    _announce_holders(Mailbox.objects.all())
+
+
+def announce_missing() -> None:
+    """What an upgrade needs once: boxes opened before the directory knew any."""
+    known = Entry.objects.filter(origin=Entry.Origin.OWN).values("address")
+    _announce_holders(Mailbox.objects.exclude(address__in=known))
+
+
+def _announce_holders(boxes: QuerySet[Mailbox]) -> None:
+    for holder in User.objects.filter(mailboxes__in=boxes).distinct().iterator():
         announce(holder)

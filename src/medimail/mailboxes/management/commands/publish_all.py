@@ -3,7 +3,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 
-from medimail.mailboxes.actions.announcing import announce_all
+from medimail.mailboxes.actions import announce_all
 from medimail.publication.actions import catch_up
 
 
