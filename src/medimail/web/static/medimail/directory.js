@@ -2,6 +2,7 @@
 "use strict";
 
 const NOT_COPIED = "La copie n’est pas permise par votre navigateur : l’adresse est sélectionnée, faites Ctrl et C.";
+const NOT_FOUND_OUT = "La recherche n’a pas abouti. Réessayez dans une minute ; si cela dure, vérifiez votre connexion.";
 const COPIED_FOR = 2000;
 const announce = (sentence) => { document.getElementById("told").textContent = sentence; };
 
@@ -34,13 +35,23 @@ document.addEventListener("htmx:after:swap", () => {
   dressResults();
   announce([...document.querySelectorAll("#results [data-said]")].map((one) => one.textContent.trim()).join(" "));
 });
-// No answer at all: what is on the screen answers another question.
-document.addEventListener("htmx:error", (event) => {
-  if (!event.detail.ctx?.sourceElement.closest?.("[role=search]") || event.detail.error?.name === "AbortError") return;
+// Without an answer, what is on the screen answers another question.
+function searchFailed(element) {
+  announce(NOT_FOUND_OUT);
+  if (!element?.closest?.("[role=search]")) return;
   const said = document.createElement("p");
-  said.textContent = "La recherche n’a pas abouti. Vérifiez votre connexion, puis réessayez.";
+  said.textContent = NOT_FOUND_OUT;
   document.getElementById("results").replaceChildren(said);
-  announce(said.textContent);
+}
+document.addEventListener("htmx:before:swap", (event) => {
+  const { response, sourceElement } = event.detail.ctx;
+  if (!response.raw.redirected && response.status < 500) return;
+  event.preventDefault();
+  // The session is over: the whole page says so, and comes back to this question.
+  if (response.raw.redirected) location.reload(); else searchFailed(sourceElement);
+});
+document.addEventListener("htmx:error", (event) => {
+  if (event.detail.error?.name !== "AbortError") searchFailed(event.detail.ctx?.sourceElement);
 });
 
 // From a card, back to the results one came from.
