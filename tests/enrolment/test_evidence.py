@@ -8,13 +8,13 @@ from django.test.utils import CaptureQueriesContext
 
 from medimail.accounts.actions import prove_number
 from medimail.accounts.models import NationalNumber, User
-from medimail.directory.actions import Listed, Place, load
 from medimail.enrolment import actions
 from medimail.enrolment.claims import claim_of
 from medimail.enrolment.evidence import Line, clear, evidence, evidence_of_changes, judge
 from medimail.enrolment.models import Application
 from medimail.lib.national_numbers import with_key
 from tests import people
+from tests.national_files import Listed, Place, load
 from tests.people import FINESS
 
 pytestmark = pytest.mark.django_db

@@ -9,9 +9,9 @@ from pytest_django.fixtures import Settings
 
 from medimail.accounts.actions import prove_number
 from medimail.accounts.models import NationalNumber, User
-from medimail.directory.actions import Listed, Place, load
 from medimail.lib.national_numbers import with_key
 from tests import people
+from tests.national_files import Listed, Place, load
 from tests.people import BrowserOf
 from tests.web.pages import PROFILE, Page, error_of, words
 
@@ -158,7 +158,7 @@ def test_without_scripts_the_form_comes_back_filled_and_keeps_what_was_typed(cli
 def test_without_scripts_a_place_is_chosen_by_its_button(client: Client) -> None:
     listed(PHARMACY, CLINIC)
     page = client.post(CHECK, BARE)
-    found = re.search(r'name="place" value="(\d+)"[^>]*>CLINIQUE', page.content.decode())
+    found = re.search(r'name="place" value="([^"]+)"[^>]*>CLINIQUE', page.content.decode())
     assert found
     chosen = client.post(CHECK, {**BARE, "place": found[1]}).context["form"]
     assert (chosen["town"].value(), chosen["finess"].value(), chosen["region_code"].value()) == (
