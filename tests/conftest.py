@@ -7,6 +7,8 @@ from allauth.account.internal.userkit import user_id_to_str
 from django.core.cache import cache
 from django.test import Client
 from pytest_django.fixtures import Settings
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
 
 from medimail.accounts.models import User
 from tests import people
@@ -14,11 +16,15 @@ from tests import people
 pytest_plugins = ["tests.house_fixture", "tests.copied_database", "tests.sandbox_fixture", "tests.saml_fixture"]
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """`--dist loadgroup` gives a folder to one worker: one house for all of it, and no two of its tests at once."""
-    for item in items:
-        item.add_marker(pytest.mark.xdist_group(item.path.parent.name))
+class _Folders(LoadScopeScheduling):
+    """A folder belongs to one worker: one house for all of it, and no two of its tests at once."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return nodeid.partition("::")[0].rpartition("/")[0]
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadScopeScheduling | None:
+    return _Folders(config, log) if config.getoption("dist") == "loadgroup" else None
 
 
 @pytest.fixture(scope="session")
