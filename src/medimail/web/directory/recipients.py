@@ -13,6 +13,7 @@ from medimail.web.directory.asked import MIN_LETTERS, typed
 from medimail.web.directory.limits import may_read
 from medimail.web.directory.viewer import viewer_of
 from medimail.web.person import person
+from medimail.web.templatetags.mail_words import breakable
 
 _MOST = 8
 _FIRST = 3
@@ -48,7 +49,7 @@ def _kept(suggestion: Suggestion) -> Option:
     if not suggestion.is_group:
         address = suggestion.addresses[0]
         value = sentences.written(suggestion.name, address)
-        return value, ", ".join(suggestion.gone), suggestion.name or address, "Favori", address
+        return value, ", ".join(suggestion.gone), suggestion.name or address, "Favori", breakable(address)
     count = len(suggestion.addresses)
     people = f"Groupe de {count}\N{NO-BREAK SPACE}adresse{'s' if count > 1 else ''}"
     addresses = ", ".join(suggestion.addresses)
@@ -57,4 +58,10 @@ def _kept(suggestion: Suggestion) -> Option:
 
 def _listed(entry: Entry) -> Option:
     said = (entry.profession_label, entry.place, sentences.SHORT_KINDS.get(entry.kind, ""))
-    return sentences.recipient(entry), "", sentences.name_of(entry), " · ".join(filter(None, said)), entry.address
+    return (
+        sentences.recipient(entry),
+        "",
+        sentences.name_of(entry),
+        " · ".join(filter(None, said)),
+        breakable(entry.address),
+    )

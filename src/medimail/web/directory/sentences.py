@@ -20,7 +20,12 @@ def name_of(entry: Entry) -> str:
     if not entry.first_name:
         return entry.last_name
     title = _TITLES.get(entry.title.upper().rstrip("."), "")
-    return f"{title} {entry.first_name} {entry.last_name.upper()}".strip()
+    return f"{title} {_first_name(entry)} {entry.last_name.upper()}".strip()
+
+
+def _first_name(entry: Entry) -> str:
+    """« JEAN-PIERRE » reads better as « Jean-Pierre »; the accents that the file left out stay out."""
+    return entry.first_name.title() if entry.first_name.isupper() else entry.first_name
 
 
 def calling(entry: Entry) -> str:
@@ -43,7 +48,7 @@ def hidden(entry: Entry, *, own: bool) -> str:
 
 def recipient(entry: Entry) -> str:
     """As it stands in « À »: no sign of the name may end the address or begin another."""
-    return written(f"{entry.first_name} {entry.last_name}", entry.address)
+    return written(f"{_first_name(entry)} {entry.last_name}", entry.address)
 
 
 def written(name: str, address: str) -> str:
