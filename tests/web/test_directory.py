@@ -1,5 +1,6 @@
 """The search page, by HTTP: what it says, to whom, and how much of it."""
 
+import re
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 
@@ -11,6 +12,8 @@ from pytest_django.fixtures import Settings
 
 from medimail.accounts.models import User
 from medimail.audit.models import Trace
+from medimail.contacts.actions import gather, keep, open_group
+from medimail.contacts.cards import Card
 from medimail.directory.models import Entry, Import
 from tests import people
 from tests.people import BrowserOf
@@ -29,6 +32,11 @@ def seeker(holder: User, browser_of: BrowserOf) -> Client:
 
 def found(client: Client, text: str, **more: str) -> Page:
     return client.get("/annuaire/", {"q": text, **more})
+
+
+def words_of_options(page: Page) -> list[str]:
+    options = re.findall(r"<li[^>]*>(.*?)</li>", page.content.decode().replace("\u00a0", " "))
+    return [" ".join(re.sub(r"<[^>]+>", " ", option).split()) for option in options]
 
 
 def card_of(entry: Entry) -> str:
@@ -237,6 +245,21 @@ def test_recipients_are_proposed_from_two_letters(seeker: Client) -> None:
     assert "ALBI (81)" in options
 
 
+def test_the_book_comes_before_the_directory(holder: User, seeker: Client) -> None:
+    kept, listed_too = listed("MARTIN", "Zoé"), listed("MARTIN", "Anne")
+    team, _ = open_group(holder, "Marathon")
+    gather(holder, team.pk, [Card.of_entry(listed_too), Card("partie@hopital.mssante.fr", "Partie", "directory")])
+    keep(holder, [Card.of_entry(kept)])
+    answer = words_of_options(seeker.get("/annuaire/destinataires/?q=mar"))
+    assert answer[0].startswith("Marathon Groupe de 2 adresses")
+    assert answer[1].startswith("Zoé MARTIN Favori")
+    assert [option.startswith("Anne MARTIN Infirmier") for option in answer[2:]] == [True]
+    options = seeker.get("/annuaire/destinataires/?q=mar").content.decode()
+    assert 'data-gone="partie@hopital.mssante.fr"' in options
+    assert f'data-value="{listed_too.address}, partie@hopital.mssante.fr"' in options
+    assert f'data-value="Zoé MARTIN &lt;{kept.address}&gt;"' in options
+
+
 def test_one_person_cannot_copy_the_directory(seeker: Client, settings: Settings) -> None:
     entry = listed("MARTIN", "Jeanne")
     limits = {"directory": "2/m/user", "directory_card": "1/m/user", "recipients": "1/m/user"}
@@ -276,7 +299,7 @@ def test_what_a_letter_typed_costs(
     seeker: Client,
     django_assert_max_num_queries: Callable[[int], AbstractContextManager[object]],
 ) -> None:
-    """Session, person, boxes, desk, groups, favourites; then the search, the only one that grows with anything."""
+    """Session, person, box, desk, book; then the search, the only one that grows with anything."""
     listed("MARTIN", "Jeanne")
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(6):
         assert b"option" in seeker.get("/annuaire/destinataires/?q=mar").content
