@@ -1,11 +1,16 @@
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
+import psycopg
 import pytest
+from django.db import connection
 
 from medimail.demo.nation import write
+from tests.directory.files import DAY, NEXT_DAY
 
 PEOPLE = 2_000
-DAY, NEXT_DAY = "202611230600", "202611240600"
+Elsewhere = Callable[[], psycopg.Connection]
 
 
 @pytest.fixture(scope="session")
@@ -28,3 +33,23 @@ def nation_upset(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
 
 def _folder(factory: pytest.TempPathFactory) -> Path:
     return factory.mktemp("nation")
+
+
+@pytest.fixture
+def elsewhere(copied_database: str) -> Iterator[Elsewhere]:
+    """Other connections to the same database, as other processes have them."""
+    said = connection.settings_dict
+    with ExitStack() as links:
+
+        def link() -> psycopg.Connection:
+            return links.enter_context(
+                psycopg.connect(
+                    dbname=said["NAME"],
+                    host=said["HOST"],
+                    port=said["PORT"],
+                    user=said["USER"],
+                    password=said["PASSWORD"],
+                )
+            )
+
+        yield link

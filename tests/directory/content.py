@@ -11,7 +11,8 @@ Content = dict[str, list[tuple[object, ...]]]
 
 
 def content() -> Content:
-    return {table: _rows(f"SELECT * FROM {table} ORDER BY digest") for table in _LINES} | {"entries": entries()}
+    lines = {table: _rows(f"SELECT * FROM {table} ORDER BY digest") for table in _LINES}  # noqa: S608
+    return lines | {"entries": entries()}
 
 
 def entries() -> list[tuple[object, ...]]:

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 
 from django.conf import settings
 from django.db import connection, transaction
@@ -15,7 +14,7 @@ from medimail.directory.models import Import
 from medimail.directory.queries import last_good
 from medimail.lib.national_files.errors import FileRefused
 from medimail.lib.national_files.reading import Table
-from medimail.lib.national_files.sources import Source, opened
+from medimail.lib.national_files.sources import Source, name_of, opened
 
 Progress = Callable[[str, int, int], None]
 """Name of the file, bytes just read, bytes in all (0 when unknown)."""
@@ -23,6 +22,7 @@ _LOCK = 0x4D4D4449  # of the whole import, among PostgreSQL's advisory locks
 _MOST_REMOVED = 0.05
 _MOST_REFUSED = 0.05
 _FEW = 100  # lines: below, a share says nothing
+_LONGEST_NAME = 255
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,15 +77,17 @@ def _failures_told(reports: list[Import]) -> Iterator[None]:
 
 
 def _stage_all(place: str, progress: Progress, reports: list[Import], ready: dict[str, _Ready]) -> None:
-    report = None
+    report, known = None, len(reports)
     try:
         with opened(place, folder=settings.DOWNLOADS or None, authority=settings.DIRECTORY_AUTHORITY) as sources:
             for source in sources:
-                report = Import(file_name=source.name, dated=source.dated)
+                report = Import(file_name=source.name[:_LONGEST_NAME], dated=source.dated)
                 _stage(source, report, progress, reports, ready)
                 report = None
+        if len(reports) == known:
+            raise FileRefused("unknown", "it holds none of the files")
     except FileRefused as refusal:
-        report = report or Import(file_name=Path(place).name)
+        report = report or Import(file_name=name_of(place)[:_LONGEST_NAME])
         _end(report, Import.State.REFUSED, refusal.problem, refusal.detail)
         if report not in reports:
             reports.append(report)
@@ -147,8 +149,8 @@ def _switch(ready: list[_Ready], accept_shrink: bool) -> None:
                     _end(one.report, Import.State.DONE)
                     trace(None, "directory.imported", one.report, added=one.report.added, removed=one.report.removed)
     finally:
-        for one in ready:
-            staging.discard(one.report.kind)
+        for kind in staging.TABLES:
+            staging.discard(kind)
 
 
 def _merged(one: _Ready, accept_shrink: bool) -> bool:

@@ -11,7 +11,7 @@ from datetime import datetime
 from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import BinaryIO
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 from zoneinfo import ZoneInfo
 
 import requests
@@ -31,7 +31,7 @@ _NEAR = {"127.0.0.1", "::1", "localhost"}
 class Source:
     name: str
     dated: datetime
-    """When the national directory wrote it: from its name, else from what the ZIP, the server or the disk says."""
+    """When the national directory wrote it: from its name, else from what the server or the disk says."""
     size: int
     """Bytes to read; 0 when it is not known."""
     stream: Stream
@@ -65,13 +65,26 @@ def _inside(file: BinaryIO, name: str, dated: datetime) -> Iterator[Source]:
         file.seek(0)
         yield Source(name, _date(name) or dated, size, _Bounded(file))
         return
-    with zipfile.ZipFile(file) as archive:
+    with _zip_troubles():
+        archive = zipfile.ZipFile(file)
+    with archive:
         for member in archive.infolist():
             if member.filename.lower().endswith(".txt"):
-                written = datetime(*member.date_time, tzinfo=_PARIS)
-                with archive.open(member) as content:
+                with _zip_troubles():
+                    content = archive.open(member)
+                with content:
                     base = Path(member.filename).name
-                    yield Source(base, _date(base) or written, member.file_size, _Bounded(content), packed=True)
+                    yield Source(base, _date(base) or dated, member.file_size, _Bounded(content), packed=True)
+
+
+@contextmanager
+def _zip_troubles() -> Iterator[None]:
+    try:
+        yield
+    except (zipfile.BadZipFile, zlib.error, EOFError) as error:
+        raise FileRefused("truncated", "the ZIP is damaged") from error
+    except RuntimeError as error:  # a password, or a way of packing that Python does not know
+        raise FileRefused("unreachable", "the ZIP is locked or packed in an unknown way") from error
 
 
 class _Bounded:
@@ -83,9 +96,8 @@ class _Bounded:
 
     def read(self, size: int, /) -> bytes:
         try:
-            block = self._file.read(size)
-        except (zipfile.BadZipFile, zlib.error, EOFError) as error:
-            raise FileRefused("truncated", "the ZIP is damaged") from error
+            with _zip_troubles():
+                block = self._file.read(size)
         except OSError as error:
             raise FileRefused("unreachable", error.strerror or "") from error
         self._left -= len(block)
@@ -96,12 +108,11 @@ class _Bounded:
 
 @contextmanager
 def _fetched(address: str, folder: str | None, verify: str | bool) -> Iterator[tuple[BinaryIO, str, datetime]]:
-    parts = urlsplit(address)
-    if parts.scheme != "https" and parts.hostname not in _NEAR:
-        raise FileRefused("unsafe", "only https")
+    _keep_safe(address)
     with tempfile.TemporaryFile(dir=folder) as file:
         try:
-            with requests.get(address, stream=True, timeout=_TIMEOUT, verify=verify) as answer:
+            hooks = {"response": _redirected}
+            with requests.get(address, stream=True, timeout=_TIMEOUT, verify=verify, hooks=hooks) as answer:
                 if not answer.ok:
                     raise FileRefused("unreachable", f"HTTP {answer.status_code}")
                 for block in answer.iter_content(_BLOCK):
@@ -116,9 +127,26 @@ def _fetched(address: str, folder: str | None, verify: str | bool) -> Iterator[t
         yield file, _name(answer), _modified(answer)
 
 
+def _keep_safe(address: str) -> None:
+    parts = urlsplit(address)
+    if parts.scheme != "https" and not (parts.scheme == "http" and parts.hostname in _NEAR):
+        raise FileRefused("unsafe", "only https")
+
+
+def _redirected(answer: requests.Response, **_: object) -> None:
+    """Before the next address is asked: a redirection could leave https."""
+    if answer.is_redirect:
+        _keep_safe(urljoin(answer.url, answer.headers["Location"]))
+
+
+def name_of(place: str) -> str:
+    """Without what the query of an address may hold: a key."""
+    return Path(urlsplit(place).path if "://" in place else place).name or "download"
+
+
 def _name(answer: requests.Response) -> str:
     said = re.search(r'filename="?([^";]+)', answer.headers.get("Content-Disposition", ""))
-    return Path(said[1] if said else urlsplit(answer.url).path).name or "download"
+    return Path(said[1]).name if said else name_of(answer.url)
 
 
 def _modified(answer: requests.Response) -> datetime:
