@@ -18,6 +18,7 @@ urlpatterns = [
     path("", include("medimail.web.desk.urls")),
     path("annuaire/", include("medimail.web.directory.urls")),
     path("carnet/", include("medimail.web.contacts.urls")),
+    path("console/annuaire/", include("medimail.web.directory.console_urls")),
     path("console/publication/", include("medimail.web.publication.urls")),
     path("", include("medimail.web.demo.urls")),
     path("", include("medimail.web.mail.urls")),
