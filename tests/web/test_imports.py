@@ -97,15 +97,21 @@ def test_a_refused_file_says_why_and_what_to_do(operator: Client, problem: str, 
     assert "ValueError" not in page
 
 
+def test_of_two_files_of_one_day_the_later_import_counts(operator: Client) -> None:
+    report(lines=60)
+    report(lines=6_143, dated=Import.objects.get().dated)
+    assert "6 143 lignes, fichier du" in words(operator.get(PAGE))
+
+
 def test_a_run_at_work_is_said(operator: Client) -> None:
     report(state="running", ended_at=None)
     assert "Import en cours" in words(operator.get(PAGE))
 
 
 def test_refused_lines_are_told_by_reason_and_number(operator: Client) -> None:
-    report(refused=1_203, reasons={"number": {"count": 1_200, "first": [7, 12]}, "name": {"count": 1, "first": [9]}})
+    report(refused=1_201, reasons={"number": {"count": 1_200, "first": [7, 12]}, "name": {"count": 1, "first": [9]}})
     said = words(operator.get(PAGE))
-    assert "1 200 : numéro national dont la clé est fausse (lignes 7, 12…)" in said
+    assert "1 201 refusées 1 200 : numéro national dont la clé est fausse (lignes 7, 12…)" in said
     assert "1 : aucun nom (ligne 9)" in said
 
 

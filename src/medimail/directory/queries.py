@@ -67,7 +67,7 @@ def places_of_person(entry: Entry) -> list[Activity]:
 
 def last_good(kind: str) -> Import | None:
     """The import that the directory of now comes from: `dated` says how fresh it is."""
-    return Import.objects.filter(kind=kind, state=Import.State.DONE).order_by("-dated").first()
+    return Import.objects.filter(kind=kind, state=Import.State.DONE).order_by("-dated", "-started_at").first()
 
 
 def imports(limit: int = 50) -> list[Import]:

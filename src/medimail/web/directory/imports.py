@@ -38,8 +38,9 @@ def imports(request: HttpRequest) -> HttpResponse:
 
 def _held(kind: Import.Kind) -> dict[str, Any]:
     last = queries.last_good(kind)
-    days = (timezone.localdate() - timezone.localdate(last.dated)).days if last and last.dated else 0
-    return {"label": sentences.KINDS[kind], "last": last, "days": days, "stale": days > _STALE_DAYS}
+    day = timezone.localdate(last.dated) if last and last.dated else None
+    days = (timezone.localdate() - day).days if day else 0
+    return {"label": sentences.KINDS[kind], "last": last, "day": day, "days": days, "stale": days > _STALE_DAYS}
 
 
 def _row(report: Import) -> dict[str, Any]:
@@ -52,8 +53,13 @@ def _row(report: Import) -> dict[str, Any]:
         "look": look,
         "why": why,
         "advice": advice,
+        "changes": [(count, act) for count, act in _changes(report) if count],
         "reasons": _reasons(report),
     }
+
+
+def _changes(report: Import) -> list[tuple[int, str]]:
+    return [(report.added, "ajoutée"), (report.changed, "changée"), (report.removed, "retirée")]
 
 
 def _reasons(report: Import) -> list[dict[str, Any]]:
