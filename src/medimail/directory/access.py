@@ -5,13 +5,14 @@ from medimail.directory.search.question import Viewer
 
 
 def visible_to(viewer: Viewer) -> QuerySet[Entry]:
+    there = Entry.objects.filter(closed=False)
     if viewer.everywhere:
-        return Entry.objects.all()
+        return there
     listed = Q(in_medimail=True) | Q(in_mssante=True)
     administered = Q(region_code__in=viewer.regions, origin=Entry.Origin.OWN) | Q(
         finess__in=viewer.structures, origin=Entry.Origin.OWN
     )
-    return Entry.objects.filter(listed | Q(holder_id=viewer.user_id) | administered)
+    return there.filter(listed | Q(holder_id=viewer.user_id) | administered)
 
 
 def entry_for(viewer: Viewer, pk: int) -> Entry:

@@ -11,6 +11,8 @@ _PARTICLES = frozenset(
 )
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d"})
 
+_SIGNS = {code: " " for code in range(128) if not chr(code).isalnum()}
+
 
 class Likeness(StrEnum):
     SAME = "same"
@@ -30,6 +32,13 @@ def same_name(one: str, other: str) -> Likeness:
     if shorter <= longer and shorter - _PARTICLES:
         return Likeness.NEAR
     return Likeness.DIFFERENT
+
+
+def plain(text: str) -> str:
+    """The same words in one string, at the speed that millions of lines need."""
+    if text.isascii():
+        return " ".join(text.lower().translate(_SIGNS).split())
+    return " ".join(words(text))
 
 
 def words(name: str) -> list[str]:

@@ -3,13 +3,14 @@
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone
 
 from medimail.audit.actions import trace
-from medimail.directory.importing import entries, merging, staging, switching
+from medimail.directory.importing import entries, merging, staging, switching, tables
 from medimail.directory.models import Import
 from medimail.directory.queries import last_good
 from medimail.lib.national_files.errors import FileRefused
@@ -141,30 +142,38 @@ def _switch(ready: list[_Ready], accept_shrink: bool) -> None:
     try:
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(merging.BEGIN)
-            dated = [one.report.dated for one in ready if _merged(one, accept_shrink) and one.report.dated]
-            if dated:
-                switching.switch(entries.gather(), max(dated).date())
+            merged = {one.report.kind: table for one in ready if (table := _merged(one, accept_shrink))}
+            if merged:
+                _show(merged, max(one.report.dated for one in ready if one.report.dated))
             for one in ready:
                 if one.report.state == Import.State.RUNNING:
                     _end(one.report, Import.State.DONE)
                     trace(None, "directory.imported", one.report, added=one.report.added, removed=one.report.removed)
     finally:
-        for kind in staging.TABLES:
-            staging.discard(kind)
+        for one in ready:
+            staging.discard(one.report.kind)
 
 
-def _merged(one: _Ready, accept_shrink: bool) -> bool:
-    report = one.report
+def _show(merged: dict[str, str], dated: datetime) -> None:
+    switching.switch(entries.gather(staging.TABLES | merged), dated.date())
+    for kind, table in merged.items():
+        if table != staging.TABLES[kind]:
+            tables.take_place(table, staging.TABLES[kind])
+
+
+def _merged(one: _Ready, accept_shrink: bool) -> str:
+    """The table where the lines are now; empty when the file is refused."""
+    report, layout = one.report, one.table.layout
     try:
         with transaction.atomic():
-            merged = merging.merge(one.table.layout)
-            report.added, report.changed, report.removed = merged.added, merged.changed, merged.removed
-            if not accept_shrink and merged.removed > max(_FEW, merged.before) * _MOST_REMOVED:
-                raise FileRefused("shrunk", f"{merged.removed} / {merged.before}")
+            compared = merging.compare(layout)
+            report.added, report.changed, report.removed = compared.added, compared.changed, compared.removed
+            if not accept_shrink and compared.removed > max(_FEW, compared.before) * _MOST_REMOVED:
+                raise FileRefused("shrunk", f"{compared.removed} / {compared.before}")
+            return merging.apply(layout, compared)
     except FileRefused as refusal:
         _end(report, Import.State.REFUSED, refusal.problem, refusal.detail)
-        return False
-    return True
+        return ""
 
 
 def _end(report: Import, state: Import.State, problem: str = "", detail: str = "") -> None:

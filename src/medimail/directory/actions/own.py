@@ -6,8 +6,9 @@ from django.utils import timezone
 
 from medimail.directory.listing import Listing
 from medimail.directory.models import Entry
-from medimail.directory.search.words import of_department, of_profession, plain
+from medimail.directory.search.words import of_department, of_profession
 from medimail.lib import nomenclature
+from medimail.lib.person_names import plain
 
 _COPIED = {field.name for field in fields(Listing)} & {field.name for field in Entry._meta.get_fields()}
 
@@ -26,10 +27,13 @@ def show(listing: Listing) -> None:
         "in_mssante": listing.in_mssante,
         "name_key": plain(f"{listing.last_name} {listing.first_name}"),
         "words": _words(listing, speciality),
+        "closed": not listing.open,
         "digest": None,
     }
     today = {"since": timezone.localdate()}
     Entry.objects.update_or_create(address=listing.address, defaults=values, create_defaults=values | today)
+    if not listing.open:
+        return
     Entry.objects.filter(address="", identifier_type=listing.identifier_type, national_id=listing.national_id).delete()
 
 

@@ -9,7 +9,9 @@ from datetime import date
 
 from django.db import connection
 
-_MANY, _SHARE = 1_000, 0.2
+from medimail.directory.importing import tables
+from medimail.directory.importing.merging import MANY, SHARE
+
 _COLUMNS = (
     *("kind", "address", "identifier_type", "national_id", "title", "last_name", "first_name", "profession_code"),
     *("speciality_code", "speciality_label", "service", "paperless", "finess", "name_key", "words", "digest"),
@@ -17,6 +19,7 @@ _COLUMNS = (
 _PLACE = ("company_name", "street", "postcode", "town", "department_code")
 _FIXED = {
     "origin": "'national'",
+    "closed": "false",
     "preferred": "false",
     "in_medimail": "false",
     "in_mssante": "true",
@@ -40,11 +43,17 @@ DELETE FROM directory_entry AS entry WHERE origin = 'national' AND {_TOUCHED}
     AND NOT EXISTS (SELECT FROM fresh WHERE {_SAME})
 """  # noqa: S608 (names of our own columns, here and below)
 _CHANGED = f"""
-INSERT INTO directory_entry ({_INTO}) SELECT {_FROM}, %s FROM fresh WHERE address {{one}} ''
+INSERT INTO directory_entry ({_INTO}) SELECT {_FROM}, %s FROM fresh WHERE address {{one}} '' {{but}}
 ON CONFLICT ({{key}}) WHERE address {{one}} ''
 DO UPDATE SET {", ".join(f"{name} = EXCLUDED.{name}" for name in (*_COLUMNS, *_PLACE, "since"))}
 WHERE directory_entry.origin = 'national' AND directory_entry.digest IS DISTINCT FROM EXCLUDED.digest
 """  # noqa: S608
+# Who opened a box of ours meanwhile is no longer without address. Plain readers pass this lock.
+_LOCK = "LOCK TABLE directory_entry IN EXCLUSIVE MODE"
+_WITHOUT = """
+AND NOT EXISTS (SELECT FROM directory_entry AS own WHERE own.origin = 'own' AND NOT own.closed
+    AND (own.identifier_type, own.national_id) = (fresh.identifier_type, fresh.national_id))
+"""
 # A box opened meanwhile takes its number from the old table: the new one begins far above.
 _NEXT = f"""
 CREATE TABLE directory_entry_next (LIKE directory_entry INCLUDING IDENTITY);
@@ -60,20 +69,11 @@ SELECT {_FROM}, CASE WHEN entry.digest = fresh.digest THEN entry.since ELSE %s E
 FROM fresh LEFT JOIN directory_entry AS entry ON {_SAME} AND entry.origin = 'national' AND entry.address {{one}} ''
 WHERE fresh.address {{one}} ''
 """  # noqa: S608
-# Plain readers pass this lock; who changes a box of ours waits for the rename.
 _OWN = """
-LOCK TABLE directory_entry IN EXCLUSIVE MODE;
 DELETE FROM directory_entry_next AS entry USING directory_entry AS own
 WHERE own.origin = 'own' AND (own.address = entry.address OR entry.address = '' AND own.national_id <> ''
-    AND (own.identifier_type, own.national_id) = (entry.identifier_type, entry.national_id));
-INSERT INTO directory_entry_next SELECT * FROM directory_entry WHERE origin = 'own';
-ANALYZE directory_entry_next
-"""
-_RENAME = """
-DROP TABLE directory_entry;
-ALTER TABLE directory_entry_next RENAME TO directory_entry;
-ALTER SEQUENCE directory_entry_next_id_seq RENAME TO directory_entry_id_seq;
-ALTER TABLE directory_entry ADD CONSTRAINT directory_entry_pkey PRIMARY KEY USING INDEX directory_entry_pkey_next
+    AND NOT own.closed AND (own.identifier_type, own.national_id) = (entry.identifier_type, entry.national_id));
+INSERT INTO directory_entry_next SELECT * FROM directory_entry WHERE origin = 'own'
 """
 
 
@@ -81,27 +81,24 @@ def switch(fresh: int, since: date) -> None:
     """`since` is the day from which changed entries are known so."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM directory_entry")
-        if fresh > max(_MANY, cursor.fetchone()[0] * _SHARE):
+        if fresh > max(MANY, cursor.fetchone()[0] * SHARE):
             _as_new_table(since)
             return
         cursor.execute(_GONE)
-        cursor.execute(_CHANGED.format(one="<>", key="address"), [since])
-        cursor.execute(_CHANGED.format(one="=", key="identifier_type, national_id"), [since])
+        cursor.execute(_CHANGED.format(one="<>", but="", key="address"), [since])
+        cursor.execute(_LOCK)
+        cursor.execute(_CHANGED.format(one="=", but=_WITHOUT, key="identifier_type, national_id"), [since])
         cursor.execute("ANALYZE directory_entry")
 
 
 def _as_new_table(since: date) -> None:
     with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL maintenance_work_mem = '256MB'; SET LOCAL enable_nestloop = off")
+        cursor.execute("SET LOCAL enable_nestloop = off")
         cursor.execute(_NEXT)
         for one in ("<>", "="):
             cursor.execute(_FILL.format(one=one), [since])
-        cursor.execute("SELECT indexname, indexdef FROM pg_indexes WHERE tablename = 'directory_entry'")
-        indexes = dict(cursor.fetchall())
-        for name, definition in indexes.items():
-            renamed = definition.replace(f"INDEX {name} ON", f"INDEX {name}_next ON")
-            cursor.execute(renamed.replace("directory_entry USING", "directory_entry_next USING"))
+        tables.index_like("directory_entry_next", "directory_entry")
+        cursor.execute(_LOCK)
         cursor.execute(_OWN)
-        cursor.execute(_RENAME)
-        for name in indexes.keys() - {"directory_entry_pkey"}:
-            cursor.execute(f"ALTER INDEX {name}_next RENAME TO {name}")
+        tables.take_place("directory_entry_next", "directory_entry")
+        cursor.execute("ALTER SEQUENCE directory_entry_next_id_seq RENAME TO directory_entry_id_seq")

@@ -1,6 +1,6 @@
 """The rows of the demonstration's first directory are dropped: the national files bring them again."""
 
-from django.contrib.postgres.operations import TrigramExtension, UnaccentExtension
+from django.contrib.postgres.operations import TrigramExtension
 from django.db import migrations, models
 
 
@@ -15,6 +15,7 @@ DECLARE
     word text;
 BEGIN
     FOREACH word IN ARRAY string_to_array(words, ' ') LOOP
+        CONTINUE WHEN word = '';
         IF word LIKE '#%' THEN
             found := found || word;
         ELSIF word LIKE '=%' THEN
@@ -28,12 +29,6 @@ BEGIN
     RETURN found;
 END $$
 """
-# The same as `lib/person_names.words`, in the database: tests compare both.
-_PLAIN = """
-CREATE FUNCTION directory_plain(said text) RETURNS text LANGUAGE sql STABLE PARALLEL SAFE STRICT AS $$
-    SELECT translate(lower(public.unaccent(said)), $signs$-'’`.,;:/\\()[]{}<>@_+*&"!?°#=|~$%^$signs$, repeat(' ', 40))
-$$
-"""
 
 
 class Migration(migrations.Migration):
@@ -41,12 +36,10 @@ class Migration(migrations.Migration):
     dependencies = [("directory", "0001_initial")]
 
     operations = [
-        UnaccentExtension(),
         TrigramExtension(),
         migrations.DeleteModel("Activity"),
         migrations.DeleteModel("Professional"),
         migrations.RunSQL(_BEGINNINGS, "DROP FUNCTION directory_beginnings"),
-        migrations.RunSQL(_PLAIN, "DROP FUNCTION directory_plain"),
         migrations.CreateModel(
             name='Word',
             fields=[
@@ -60,12 +53,14 @@ class Migration(migrations.Migration):
                 ('digest', models.UUIDField(primary_key=True, serialize=False)),
                 ('identifier_type', models.CharField(blank=True, max_length=5)),
                 ('national_id', models.TextField(blank=True)),
+                ('words', models.TextField(blank=True)),
                 ('title', models.TextField(blank=True)),
                 ('last_name', models.TextField()),
                 ('first_name', models.TextField(blank=True)),
                 ('profession_code', models.CharField(max_length=10)),
                 ('speciality_code', models.TextField(blank=True)),
                 ('speciality_label', models.TextField(blank=True)),
+                ('name_key', models.TextField()),
                 ('self_employed', models.BooleanField(default=False)),
                 ('company_name', models.TextField(blank=True)),
                 ('finess', models.TextField(blank=True)),
@@ -107,6 +102,7 @@ class Migration(migrations.Migration):
                 ('preferred', models.BooleanField(default=False)),
                 ('in_medimail', models.BooleanField(default=False)),
                 ('in_mssante', models.BooleanField(default=False)),
+                ('closed', models.BooleanField(default=False)),
                 ('holder_id', models.BigIntegerField(null=True)),
                 ('region_code', models.CharField(blank=True, max_length=3)),
                 ('since', models.DateField()),
@@ -148,6 +144,7 @@ class Migration(migrations.Migration):
                 ('digest', models.UUIDField(primary_key=True, serialize=False)),
                 ('identifier_type', models.CharField(blank=True, max_length=5)),
                 ('national_id', models.TextField(blank=True)),
+                ('words', models.TextField(blank=True)),
                 ('kind', models.CharField(max_length=3)),
                 ('address', models.TextField()),
                 ('title', models.TextField(blank=True)),
@@ -156,6 +153,7 @@ class Migration(migrations.Migration):
                 ('profession_code', models.CharField(blank=True, max_length=10)),
                 ('speciality_code', models.TextField(blank=True)),
                 ('speciality_label', models.TextField(blank=True)),
+                ('name_key', models.TextField()),
                 ('paperless', models.BooleanField(default=False)),
                 ('structure', models.TextField(blank=True)),
                 ('company_name', models.TextField(blank=True)),
@@ -176,6 +174,7 @@ class Migration(migrations.Migration):
                 ('digest', models.UUIDField(primary_key=True, serialize=False)),
                 ('identifier_type', models.CharField(blank=True, max_length=5)),
                 ('national_id', models.TextField(blank=True)),
+                ('words', models.TextField(blank=True)),
                 ('profession_code', models.CharField(max_length=10)),
                 ('code', models.TextField()),
                 ('label', models.TextField()),

@@ -41,6 +41,8 @@ class Entry(models.Model):
     in_medimail = models.BooleanField(default=False)
     in_mssante = models.BooleanField(default=False)
     """In neither directory: hidden, from all but the holder and the administrators of the region or structure."""
+    closed = models.BooleanField(default=False)
+    """A box of ours that is suspended or closed: seen by nobody, it only hides what the national file still says."""
     holder_id = models.BigIntegerField(null=True)
     region_code = models.CharField(max_length=3, blank=True)
     since = models.DateField()

@@ -12,6 +12,9 @@ class Line(models.Model):
     """RPPS, ADELI or LOCAL (given by a structure); empty for a box of an organisation."""
     national_id = models.TextField(blank=True)
 
+    words = models.TextField(blank=True)
+    """What a search may name of this line, as `lib/person_names.plain` writes it."""
+
     class Meta:
         abstract = True
 
@@ -28,6 +31,7 @@ class Activity(Line):
     profession_code = models.CharField(max_length=10)
     speciality_code = models.TextField(blank=True)
     speciality_label = models.TextField(blank=True)
+    name_key = models.TextField()
     self_employed = models.BooleanField(default=False)
     company_name = models.TextField(blank=True)
     finess = models.TextField(blank=True)
@@ -56,6 +60,7 @@ class ListedBox(Line):
     profession_code = models.CharField(max_length=10, blank=True)
     speciality_code = models.TextField(blank=True)
     speciality_label = models.TextField(blank=True)
+    name_key = models.TextField()
     paperless = models.BooleanField(default=False)
     structure = models.TextField(blank=True)
     """National number of the structure: a digit for its kind (TRE_G07), then FINESS, SIRET…"""

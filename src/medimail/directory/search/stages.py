@@ -40,7 +40,7 @@ _WORD_OF_NAME = "(' ' || name_key)"
 def _select(stage: int, conditions: list[Part], question: Question, viewer: Viewer, *, ordered: bool = False) -> Part:
     addressed = "address = ''" if question.without_address else "address <> ''"
     everyone: Part = (addressed, [])
-    wheres = [everyone, *conditions]
+    wheres = [everyone, *conditions, ("NOT closed", [])]
     if not viewer.everywhere:
         wheres.append((_SHOWN, [viewer.user_id, list(viewer.regions), list(viewer.structures)]))
     where = " AND ".join(sql for sql, _ in wheres)

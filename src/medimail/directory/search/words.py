@@ -4,7 +4,8 @@ Marks: `#p10` profession, `#sSM54` speciality, `#d31` department, `#kPER` kind, 
 Medimail and of MSSanté, `#n…` a whole number (RPPS, FINESS). `=martin` is a word of a name.
 """
 
-from medimail.lib import nomenclature, person_names
+from medimail.lib import nomenclature
+from medimail.lib.person_names import plain
 
 BEGINNING = 8
 """Letters of a word that the index compares; the function `directory_beginnings` says the same."""
@@ -21,18 +22,13 @@ _CALLED = {
 }
 
 
-def plain(text: str) -> str:
-    return " ".join(person_names.words(text))
-
-
 def of_profession(code: str) -> str:
     return f"{plain(nomenclature.profession_label(code))} {_CALLED.get(code, '')}".strip() if code else ""
 
 
 def of_department(code: str) -> str:
     found = nomenclature.department(code)
-    region = nomenclature.region_label(found.region_code) if found else ""
-    return plain(f"{code} {found.label} {region}") if found else ""
+    return plain(f"{code} {found.label}") if found else ""
 
 
 def keys(said: list[str]) -> list[str]:

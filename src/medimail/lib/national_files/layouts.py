@@ -9,6 +9,7 @@ from medimail.lib import nomenclature
 from medimail.lib.national_files import places
 from medimail.lib.national_files.numbers import identity
 from medimail.lib.national_files.reasons import Reason
+from medimail.lib.person_names import plain
 
 Row = tuple[str, ...]
 Read = Callable[[Sequence[str]], Row | Reason]
@@ -59,8 +60,9 @@ def _activity(cells: Sequence[str]) -> Row | Reason:
     speciality = (skill, skill_label) if skill_type == "S" else ("", "")
     return (
         *person, title, last, first, profession, *speciality, "t" if mode == "L" else "f", company or brand, finess,
-        places.street(street), postcode, town or places.town(cedex), places.department(department, postcode),
-        phone, email,
+        places.street(street), postcode, town := town or places.town(cedex),
+        places.department(department, postcode), phone, email, plain(f"{last} {first}"),
+        plain(f"{company} {brand} {town} {postcode} {skill_label}"),
     )  # fmt: skip
 
 
@@ -80,7 +82,7 @@ ACTIVITIES = Layout(
         *_PERSON,
         *("title", "last_name", "first_name", "profession_code", "speciality_code", "speciality_label"),
         *("self_employed", "company_name", "finess", "address", "postcode", "town", "department_code"),
-        *("phone", "email"),
+        *("phone", "email", "name_key", "words"),
     ),
     read=_activity,
 )
@@ -94,6 +96,7 @@ def _mailbox(cells: Sequence[str]) -> Row | Reason:
     address = address.lower()
     if not _ADDRESS.fullmatch(address):
         return Reason.ADDRESS
+    local, _, domain = address.partition("@")
     person = identity(id_type, number) if number else ("", "")
     if isinstance(person, Reason):
         return person
@@ -104,7 +107,9 @@ def _mailbox(cells: Sequence[str]) -> Row | Reason:
     return (
         *person, kind, address, title, last, first, profession, skill, skill_label, "t" if paperless == "O" else "f",
         structure_type + structure if len(structure) in {9, 14} else structure, company or brand, service,
-        places.street(street), postcode, places.town(routing), places.department(department, postcode),
+        places.street(street), postcode, town := places.town(routing), places.department(department, postcode),
+        plain(f"{last} {first}" if last else f"{company or brand} {service}"),
+        plain(f"{company} {brand} {service} {town} {postcode} {skill_label} {local} {domain.partition('.')[0]}"),
     )  # fmt: skip
 
 
@@ -125,7 +130,7 @@ MAILBOXES = Layout(
         *_PERSON,
         *("kind", "address", "title", "last_name", "first_name", "profession_code"),
         *("speciality_code", "speciality_label", "paperless", "structure", "company_name", "service"),
-        *("street", "postcode", "town", "department_code"),
+        *("street", "postcode", "town", "department_code", "name_key", "words"),
     ),
     read=_mailbox,
 )
@@ -136,14 +141,14 @@ def _skill(cells: Sequence[str]) -> Row | Reason:
     if profession not in _PROFESSIONS:
         return Reason.PROFESSION
     person = identity(id_type, number)
-    return person if isinstance(person, Reason) else (*person, profession, code, label)
+    return person if isinstance(person, Reason) else (*person, profession, code, label, plain(label))
 
 
 SKILLS = Layout(
     kind="skills",
     marks=frozenset({"Code savoir-faire", "Libellé type savoir-faire"}),
     wanted=(*_NUMBER, "Code profession", "Code savoir-faire", "Libellé savoir-faire"),
-    columns=(*_PERSON, "profession_code", "code", "label"),
+    columns=(*_PERSON, "profession_code", "code", "label", "words"),
     read=_skill,
 )
 

@@ -13,7 +13,9 @@ from medimail.publication.actions import record
 def announce(holder: User) -> None:
     """Both directories learn what the person's boxes are now, in the caller's transaction."""
     # Of two changes at once the later one must be announced last.
-    profile = Profile.objects.select_for_update(of=("self",)).select_related("user").get(user=holder)
+    profile = Profile.objects.select_for_update(of=("self",)).select_related("user").filter(user=holder).first()
+    if profile is None:
+        return
     boxes = list(Mailbox.objects.filter(holder=holder).order_by("-kind", "id"))
     preferred = next((box for box in boxes if box.state == Mailbox.State.ACTIVE), None)
     for box in boxes:
