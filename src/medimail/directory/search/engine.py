@@ -4,6 +4,8 @@ Searches of bounded cost (`stages`), each run only if the one before left room: 
 beginnings of words in a GIN index. Their order is that of the answer; inside each, names in alphabetical order.
 """
 
+from dataclasses import replace
+
 from django.db import connection
 
 from medimail.directory.models import Entry
@@ -18,7 +20,8 @@ _COLUMNS = [field.attname for field in Entry._meta.concrete_fields if field.attn
 _PAGE = f"""
 WITH candidate AS MATERIALIZED (SELECT * FROM ({{union}}) AS found LIMIT {MOST + 1}),
 page AS (
-    SELECT stage, id, (SELECT count(*) FROM candidate) AS among FROM candidate
+    SELECT stage, id, (SELECT count(*) FROM candidate) AS among
+    FROM (SELECT * FROM candidate ORDER BY stage, name_key, id LIMIT {MOST}) AS reachable
     WHERE (stage, name_key, id) > (%s, %s, %s) ORDER BY stage, name_key, id LIMIT %s
 )
 SELECT stage, among, {", ".join(f"entry.{name}" for name in _COLUMNS)}
@@ -28,6 +31,7 @@ FROM page JOIN directory_entry AS entry USING (id) ORDER BY stage, name_key, id
 
 def search(question: Question, viewer: Viewer) -> Answer:
     """One page. Constant cost, whatever the size of the directory."""
+    question = replace(question, text=_legible(question.text))
     said = _said(question.text)
     answer = _answer(question, said, viewer)
     if answer.found or question.after or not said or "@" in question.text:
@@ -40,11 +44,17 @@ def search(question: Question, viewer: Viewer) -> Answer:
 
 def suggest(text: str, viewer: Viewer, *, most: int = 8) -> list[Entry]:
     """For the recipients of a message: only entries with an address, from two letters."""
+    text = _legible(text)
     said = _said(text)
     if sum(map(len, said)) < 2:
         return []
     rows = _rows(stages(Question(text), said, viewer), "", most)
     return [entry for _, _, entry in rows]
+
+
+def _legible(text: str) -> str:
+    """Without NUL and what else the database would refuse."""
+    return "".join(sign for sign in text if sign.isprintable())
 
 
 def _said(text: str) -> list[str]:
