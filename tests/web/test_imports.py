@@ -85,7 +85,7 @@ def test_a_directory_that_grows_old_is_said(operator: Client, days: int, stale: 
     [
         ("columns", "Code Profession", "il manque : Code Profession. Vérifiez"),
         ("truncated", "the ZIP is damaged", "incomplet ou abîmé. Téléchargez-le à nouveau"),
-        ("shrunk", "900 / 2000", "disparaîtraient (900 / 2000). Si c’est voulu"),
+        ("shrunk", "900 / 2000", "disparaîtraient (900 sur 2 000). Si c’est voulu"),
         ("ValueError", "", "Une erreur inattendue"),
     ],
 )

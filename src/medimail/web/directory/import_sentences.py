@@ -2,6 +2,7 @@
 
 from medimail.directory.models import Import
 from medimail.lib.national_files.reasons import Reason
+from medimail.web.templatetags.mail_words import grouped
 
 KINDS = {
     Import.Kind.MAILBOXES: "Boîtes aux lettres MSSanté",
@@ -65,5 +66,6 @@ def why(report: Import) -> tuple[str, str]:
     if report.problem == "columns" and report.detail:
         return f"{said}\u00a0; il manque\u00a0: {report.detail}", advice
     if report.problem == "shrunk" and report.detail:
-        return f"{said} ({report.detail})", advice
+        gone, _, before = report.detail.partition(" / ")
+        return f"{said} ({grouped(int(gone))} sur {grouped(int(before))})", advice
     return said, advice
