@@ -1,4 +1,4 @@
-"""`./medimail bench [--big N]`: a durable house of its own, measures, a Markdown table on standard output."""
+"""`./medimail bench [mail | directory]`: a durable house of its own, measures, Markdown tables on standard output."""
 
 import argparse
 import sys
@@ -6,7 +6,7 @@ from functools import partial
 
 from imapclient import IMAPClient
 
-from bench import post
+from bench import directory, post
 from bench.measure import measure, table
 from bench.visitor import Visitor
 from tests.house_fixture import Account, House, new_home, standing
@@ -18,9 +18,14 @@ ROWS = 50
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="medimail bench")
+    parser.add_argument("what", nargs="?", choices=("mail", "directory"), default="mail")
+    parser.add_argument("--professionals", type=int, default=directory.FULL, help="in the directory")
     parser.add_argument("--big", type=int, default=50_000, help="messages in the big mailbox")
     parser.add_argument("--rounds", type=int, default=20)
     options = parser.parse_args()
+    if options.what == "directory":
+        directory.main(options.professionals)
+        return 0
     with new_home() as home, standing(home, MEDIMAIL_DURABLE="yes", MEDIMAIL_LOGIN_RATE="1000/m/ip") as house:
         doctor, pharmacist = house.accounts["doctor"], house.accounts["pharmacist"]
         sys.stdout.write(sending(house, doctor, pharmacist, options.rounds) + "\n")

@@ -12,6 +12,7 @@ class Figure:
     median: float
     worst: float
     """Both in seconds."""
+    p95: float = 0.0
 
 
 def measure(what: str, act: Callable[[], None], rounds: int) -> Figure:
@@ -22,6 +23,16 @@ def measure(what: str, act: Callable[[], None], rounds: int) -> Figure:
         act()
         times.append(time.perf_counter() - begun)
     return Figure(what, statistics.median(times[1:]), max(times[1:]))
+
+
+def of_times(what: str, times: list[float]) -> Figure:
+    return Figure(what, statistics.median(times), max(times), statistics.quantiles(times, n=20)[-1])
+
+
+def ratios(one: Figure, alone: Figure) -> str:
+    """Two rows: what is measured, and what it cannot be faster than."""
+    row = f"| {one.what} | {_ms(one.median)} | {_ms(one.p95)} | {one.p95 / alone.p95:.1f} |"
+    return f"{row}\n| {alone.what} | {_ms(alone.median)} | {_ms(alone.p95)} | 1 |"
 
 
 def table(title: str, floor: Figure, others: list[Figure]) -> str:
