@@ -202,7 +202,12 @@ def test_a_box_of_ours_opened_hidden_and_closed_during_the_switch_is_right_after
         for entry in national
     ]
     lives += [
-        replace(lives[0], address=f"new{serial}@medimail.fr", national_id=entry.national_id)
+        replace(
+            lives[0],
+            address=f"new{serial}@medimail.fr",
+            identifier_type=entry.identifier_type,
+            national_id=entry.national_id,
+        )
         for serial, entry in enumerate(Entry.objects.filter(address="")[:40])
     ]
     ended = threading.Event()

@@ -19,18 +19,6 @@ ANALYZE touched;
 CREATE TEMP TABLE whom ON COMMIT DROP AS
     SELECT DISTINCT identifier_type, national_id FROM touched WHERE national_id <> '';
 ANALYZE whom;
-CREATE TEMP TABLE skilled ON COMMIT DROP AS
-    SELECT identifier_type, national_id, string_agg(words, ' ') AS words, string_agg(' #s' || code, '') AS marks
-    FROM whom JOIN {skills} USING (identifier_type, national_id) GROUP BY 1, 2;
-CREATE TEMP TABLE person ON COMMIT DROP AS
-    SELECT identifier_type, national_id,
-        (array_agg(digest ORDER BY town = '', speciality_code = '', town, digest))[1] AS digest,
-        string_agg(concat_ws(' ', line.words, said.words), ' ') AS words,
-        string_agg(concat(' #d' || nullif(department_code, ''), ' #n' || nullif(finess, ''),
-                          ' #s' || nullif(speciality_code, '')), '') AS marks
-    FROM whom JOIN {activities} AS line USING (identifier_type, national_id)
-    LEFT JOIN said ON sign = 'd' AND code = department_code
-    GROUP BY 1, 2;
 CREATE TEMP TABLE box ON COMMIT DROP AS
     SELECT address, (array_agg(digest ORDER BY town = '', speciality_code = '', digest))[1] AS digest,
         string_agg(concat_ws(' ', line.words, said.words), ' ') AS words,
@@ -45,13 +33,29 @@ CREATE TEMP TABLE box ON COMMIT DROP AS
     JOIN {mailboxes} AS line USING (address)
     LEFT JOIN said ON sign = 'd' AND code = department_code
     GROUP BY address;
+ANALYZE box;
+-- The line that an address shows may be of another person than the one who changed.
+CREATE TEMP TABLE known ON COMMIT DROP AS
+    SELECT * FROM whom UNION SELECT identifier_type, national_id FROM box JOIN {mailboxes} USING (digest);
+ANALYZE known;
+CREATE TEMP TABLE skilled ON COMMIT DROP AS
+    SELECT identifier_type, national_id, string_agg(words, ' ') AS words, string_agg(' #s' || code, '') AS marks
+    FROM known JOIN {skills} USING (identifier_type, national_id) GROUP BY 1, 2;
+CREATE TEMP TABLE person ON COMMIT DROP AS
+    SELECT identifier_type, national_id,
+        (array_agg(digest ORDER BY town = '', speciality_code = '', town, digest))[1] AS digest,
+        string_agg(concat_ws(' ', line.words, said.words), ' ') AS words,
+        string_agg(concat(' #d' || nullif(department_code, ''), ' #n' || nullif(finess, ''),
+                          ' #s' || nullif(speciality_code, '')), '') AS marks
+    FROM known JOIN {activities} AS line USING (identifier_type, national_id)
+    LEFT JOIN said ON sign = 'd' AND code = department_code
+    GROUP BY 1, 2;
 ANALYZE skilled;
-ANALYZE person;
-ANALYZE box
+ANALYZE person
 """
 _FRESH = """
 CREATE TEMP TABLE fresh ON COMMIT DROP AS
-WITH known AS (
+WITH gathered AS (
     SELECT line.kind, line.address, line.identifier_type, line.national_id,
         coalesce(nullif(line.title, ''), main.title, '') AS title,
         CASE WHEN line.last_name <> '' THEN line.last_name
@@ -84,13 +88,14 @@ WITH known AS (
 ), worded AS (
     SELECT kind, address, identifier_type, national_id, title, last_name, first_name, profession_code,
         speciality_code, speciality_label, service, paperless, name_key, finess, place,
-        concat(once.words, ' =', replace(name_key, ' ', ' ='), marks,
+        concat(once.words, ' =', replace(name_key, ' ', ' ='),
             ' #p' || nullif(profession_code, ''), ' #k' || nullif(kind, ''), CASE WHEN kind <> '' THEN ' #bs' END,
             ' #n' || nullif(national_id, '')) AS words
-    FROM known LEFT JOIN said ON sign = 'p' AND code = profession_code
+    FROM gathered LEFT JOIN said ON sign = 'p' AND code = profession_code
     CROSS JOIN LATERAL (
         SELECT string_agg(DISTINCT word, ' ') AS words
-        FROM unnest(string_to_array(concat_ws(' ', name_key, said.words, known.words), ' ')) AS word
+        FROM unnest(string_to_array(concat_ws(' ', name_key, said.words, gathered.words, marks), ' ')) AS word
+        WHERE word <> ''
     ) AS once
 )
 SELECT *, md5(worded::text)::uuid AS digest FROM worded;
