@@ -14,6 +14,7 @@ from medimail.accounts.models import User
 from medimail.audit.models import Trace
 from medimail.contacts.actions import gather, keep, open_group
 from medimail.contacts.cards import Card
+from medimail.contacts.queries import shelf
 from medimail.directory.models import Entry, Import
 from tests import people
 from tests.people import BrowserOf
@@ -278,6 +279,34 @@ def test_one_person_cannot_copy_the_directory(seeker: Client, settings: Settings
     colleague = Client()
     colleague.force_login(people.holder(), backend="allauth.account.auth_backends.AuthenticationBackend")
     assert colleague.get(pages[0]).status_code == 200
+
+
+def test_no_door_of_the_composer_or_of_the_book_goes_round_the_limit(
+    holder: User, seeker: Client, settings: Settings
+) -> None:
+    """Numbers follow each other: whoever counts up would have the whole directory."""
+    one, two = listed("MARTIN", "Jeanne"), listed("DURAND", "Zoé")
+    compose = reverse("compose", args=[holder.mailboxes.get().pk])
+    settings.ACCOUNT_RATE_LIMITS = {**settings.ACCOUNT_RATE_LIMITS, "directory_card": "2/m/user"}
+    assert [seeker.get(compose, {way: one.pk}).status_code for way in ("pour", "fiche")] == [200, 200]
+    for way in ("pour", "fiche"):
+        refused = seeker.get(compose, {way: two.pk})
+        assert refused.status_code == 429
+        assert two.address not in refused.content.decode()
+    star = seeker.post("/carnet/favoris/", {"entry": two.pk}, headers={"HX-Request": "true"})
+    assert "Vous ajoutez très vite" in words(star)
+    assert not shelf(holder).favourites
+    assert seeker.get(compose).status_code == 200, "an empty message can be begun all the same"
+
+
+def test_many_proposals_are_noted_too(seeker: Client, settings: Settings) -> None:
+    settings.ACCOUNT_RATE_LIMITS = {**settings.ACCOUNT_RATE_LIMITS, "recipients_much": "2/h/user"}
+    for _ in range(2):
+        seeker.get("/annuaire/destinataires/?q=martin")
+    assert not Trace.objects.filter(action__startswith="directory.").exists()
+    for _ in range(3):
+        assert seeker.get("/annuaire/destinataires/?q=martin").status_code == 200
+    assert Trace.objects.filter(action="directory.read_much").count() == 1
 
 
 def test_reading_much_is_noted_once(seeker: Client, settings: Settings) -> None:

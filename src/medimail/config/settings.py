@@ -153,11 +153,12 @@ ACCOUNT_RATE_LIMITS = {
     "second_factor_day": "50/d/key",
     "mail_code": "10/h/key",
     "reauthenticate": "30/5m/user",
-    # Reading the directory, typed letters included. Beyond `directory_much` it is traced, as often as `directory_noted`.
+    # Reading the directory, typed letters included. Beyond `…_much` it is traced, as often as `directory_noted`.
     "directory": env.text("MEDIMAIL_DIRECTORY_RATE", "120/m/user,600/h/user"),
     "directory_card": "60/m/user,600/h/user",
     "recipients": env.text("MEDIMAIL_RECIPIENTS_RATE", "120/m/user,1500/h/user"),
     "directory_much": "300/h/user",
+    "recipients_much": "900/h/user",
     "directory_noted": "1/h/key",
     "appointment": env.text("MEDIMAIL_BOOKING_RATE", "10/10m/ip,40/d/ip") + ",10/h/key",
 }

@@ -44,6 +44,8 @@ def _turn(request: HttpRequest, entry: Entry, *, on: bool) -> str:
     if not on:
         actions.drop(person(request), entry.address)
     elif entry.address:
+        if not may_read(request, "directory_card"):
+            return sentences.TOO_FAST
         try:
             actions.keep(person(request), [Card.of_entry(entry)])
         except Full as full:

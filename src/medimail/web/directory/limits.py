@@ -18,7 +18,7 @@ def may_read(request: HttpRequest, what: str) -> bool:
     allowed = _counted(request, what)
     if not allowed:
         _note(request, "directory.too_many")
-    elif what != "recipients" and not _counted(request, "directory_much"):
+    elif not _counted(request, "recipients_much" if what == "recipients" else "directory_much"):
         _note(request, "directory.read_much")
     return allowed
 

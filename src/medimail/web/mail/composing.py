@@ -8,11 +8,12 @@ from django.urls import reverse
 from django_htmx.http import HttpResponseClientRedirect
 
 from medimail.mailboxes.models import Mailbox
+from medimail.web.directory.limits import may_read, too_many
 from medimail.web.mail import sentences
 from medimail.web.mail.attempt import Attempt
 from medimail.web.mail.forms import ComposeForm
 from medimail.web.mail.opening import MailRequest, frame, of_mailbox
-from medimail.web.mail.starts import Start, start
+from medimail.web.mail.starts import Start, names_entry, start
 from medimail.web.mail.thread import Thread, new_thread, seal, unseal
 from medimail.web.methods import get_or_post
 
@@ -22,6 +23,8 @@ from medimail.web.methods import get_or_post
 def compose(request: MailRequest, mailbox: Mailbox) -> HttpResponse:
     if request.method == "POST":
         return _posted(request, mailbox)
+    if names_entry(request.GET) and not may_read(request, "directory_card"):
+        return too_many(request, mailbox=mailbox)
     begun = start(mailbox, request.user, request.GET)
     form = ComposeForm(initial=begun.values)
     form.fields["text" if begun.values.get("to") else "to"].widget.attrs["data-focus"] = True

@@ -44,6 +44,11 @@ def start(mailbox: Mailbox, person: User, query: QueryDict) -> Start:
     return _addressed(mailbox, person, query)
 
 
+def names_entry(query: QueryDict) -> bool:
+    """Opens on a line of the directory: a door to it like its pages."""
+    return "pour" in query or "fiche" in query
+
+
 def _addressed(mailbox: Mailbox, person: User, query: QueryDict) -> Start:
     """To someone of the directory or of a book, named by a number: no history of a browser tells who was written to."""
     if known := query.get("pour"):
