@@ -9,7 +9,6 @@ from django.core.management import call_command
 from django.utils import timezone
 from pytest_django.fixtures import Settings
 
-from medimail.demo.nation import columns
 from medimail.lib import mss_file
 from medimail.lib.national_box import NationalBox
 from medimail.publication.actions import record, write_file
@@ -40,8 +39,18 @@ def states() -> set[str]:
 
 
 def test_the_columns_are_those_of_the_national_file() -> None:
-    assert columns.MAILBOXES == mss_file.COLUMNS
-    assert len(mss_file.COLUMNS) == 31
+    """As its header of August 2026 says them."""
+    header = (
+        "Type de BAL|Adresse BAL|Type Identifiant PP|Identifiant PP|Identification nationale PP|"
+        "Type identifiant structure|Identification Structure|Service de rattachement|Civilité d'exercice|"
+        "Nom d'exercice|Prénom d'exercice|Catégorie profession|Libellé de catégorie profession|Code Profession|"
+        "Libellé Profession|Code savoir-faire|Libellé savoir-faire|Dématérialisation|Raison Sociale structure BAL|"
+        "Enseigne commerciale structure BAL|L2COMPLEMENTLOCALISATION structure BAL|"
+        "L3COMPLEMENTDISTRIBUTION structure BAL|L4NUMEROVOIE structure BAL|L4COMPLEMENTNUMEROVOIE structure BAL|"
+        "NL4TYPEVOIE structure BAL|L4LIBELLEVOIE structure BAL|L5LIEUDITMENTION structure BAL|"
+        "L6LIGNEACHEMINEMENT structure BAL|Code postal structure BAL|Département structure BAL|Pays structure BAL"
+    )
+    assert f"{header}\n" == mss_file.HEADER
 
 
 def test_the_file_holds_what_is_to_be_seen_and_nothing_else(folder: Path) -> None:

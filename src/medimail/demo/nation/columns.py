@@ -1,5 +1,7 @@
 """Headers, as the national agency writes them."""
 
+from medimail.lib import mss_file
+
 _IDENTITY = ("Type d'identifiant PP", "Identifiant PP", "Identification nationale PP")
 _NAME = ("Nom d'exercice", "Prénom d'exercice")
 _PROFESSION = (
@@ -8,18 +10,7 @@ _PROFESSION = (
     *("Code type savoir-faire", "Libellé type savoir-faire", "Code savoir-faire", "Libellé savoir-faire"),
 )
 
-MAILBOXES = tuple(
-    """Type de BAL|Adresse BAL|Type Identifiant PP|Identifiant PP|Identification nationale PP|
-Type identifiant structure|Identification Structure|Service de rattachement|Civilité d'exercice|
-Nom d'exercice|Prénom d'exercice|Catégorie profession|
-Libellé de catégorie profession|Code Profession|Libellé Profession|Code savoir-faire|
-Libellé savoir-faire|Dématérialisation|
-Raison Sociale structure BAL|Enseigne commerciale structure BAL|L2COMPLEMENTLOCALISATION structure BAL|
-L3COMPLEMENTDISTRIBUTION structure BAL|L4NUMEROVOIE structure BAL|L4COMPLEMENTNUMEROVOIE structure BAL|
-NL4TYPEVOIE structure BAL|L4LIBELLEVOIE structure BAL|L5LIEUDITMENTION structure BAL|L6LIGNEACHEMINEMENT structure BAL|
-Code postal structure BAL|Département structure BAL|Pays structure BAL""".replace("\n", "").split("|")
-)
-
+MAILBOXES = mss_file.COLUMNS
 ACTIVITIES = (
     *_IDENTITY,
     *("Code civilité d'exercice", "Libellé civilité d'exercice", "Code civilité", "Libellé civilité"),

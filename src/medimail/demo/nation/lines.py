@@ -8,8 +8,8 @@ from medimail.demo.nation.cells import number_of, of_activity, of_mailbox, typed
 from medimail.demo.nation.names import plain
 from medimail.demo.nation.shapes import Box, Person, Service
 from medimail.lib import nomenclature
+from medimail.lib.national_box import PERSON_DIGITS
 
-_TYPES = {"RPPS": "8", "ADELI": "0"}
 _CIVILITIES = {"M": "M|Monsieur", "MME": "MME|Madame", "": "|"}
 _TITLES = {"DR": "DR|Docteur", "PR": "PR|Professeur", "": "|"}
 _CATEGORIES = {"C": "C|Civil", "E": "E|Etudiant", "M": "M|Militaire"}
@@ -80,7 +80,7 @@ def _head(person: Person) -> str:
 
 
 def _identity(person: Person) -> str:
-    kind = _TYPES[person.identifier_type]
+    kind = PERSON_DIGITS[person.identifier_type]
     return f"{kind}|{person.number}|{kind}{person.number}"
 
 
