@@ -43,17 +43,11 @@ def mail_domain(column: str) -> Lower:
 
 _LISTED = Q(in_medimail=True) | Q(in_mssante=True)
 _WITH_ADDRESS = ~Q(address="")
-"""Said each time: the index of addresses is used by no query that leaves it out."""
-
-
-def known_addresses(addresses: Collection[str]) -> set[str]:
-    """Those of these addresses (lower case) that a directory still lists, ours or the national one."""
-    found = Entry.objects.filter(_LISTED, _WITH_ADDRESS, address__in=addresses)
-    return set(found.values_list("address", flat=True))
+"""The index of addresses is used by no query that leaves it out."""
 
 
 def listed(column: str) -> Exists:
-    """Whether a directory still lists the address in this column of the query around it."""
+    """Whether a directory, ours or the national one, still lists the address (lower case) in this column."""
     return Exists(Entry.objects.filter(_LISTED, _WITH_ADDRESS, address=OuterRef(column)))
 
 

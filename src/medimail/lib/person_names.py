@@ -10,7 +10,6 @@ _PARTICLES = frozenset(
     )
 )
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d"})
-
 _SIGNS = {code: " " for code in range(128) if not chr(code).isalnum()}
 
 
@@ -43,6 +42,6 @@ def plain(text: str) -> str:
 
 def words(name: str) -> list[str]:
     """The words of a name without accents, signs or capitals."""
-    plain = unicodedata.normalize("NFKD", name.casefold().translate(_LIGATURES))
-    letters = "".join(sign for sign in plain if not unicodedata.combining(sign))
+    parted = unicodedata.normalize("NFKD", name.casefold().translate(_LIGATURES))
+    letters = "".join(sign for sign in parted if not unicodedata.combining(sign))
     return "".join(sign if sign.isalnum() else " " for sign in letters).split()

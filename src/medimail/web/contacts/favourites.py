@@ -8,7 +8,6 @@ from django.shortcuts import redirect, render
 from medimail.contacts import actions
 from medimail.contacts.cards import Card, cards_for
 from medimail.contacts.errors import Full
-from medimail.contacts.models import FAVOURITES
 from medimail.directory.access import entry_for
 from medimail.directory.models import Entry
 from medimail.web.contacts import sentences, undo
@@ -72,8 +71,8 @@ def _kept(request: HttpRequest, form: ContactForm, cards: list[Card], box: int |
     called = cards[0].name or cards[0].address
     try:
         new = actions.keep(person(request), cards, box=box)
-    except Full:
-        form.add_error("address", sentences.BOOK_FULL.format(most=FAVOURITES))
+    except Full as full:
+        form.add_error("address", sentences.BOOK_FULL.format(most=full.most))
         return False
     messages.success(request, f"{called} est dans le carnet." if new else f"{called} était déjà dans le carnet.")
     return True
