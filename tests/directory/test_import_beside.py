@@ -120,6 +120,23 @@ def test_readers_do_not_wait_while_the_switch_does(
 
 
 @pytest.mark.parametrize("later", WAYS, indirect=True)
+def test_a_long_reader_holds_back_the_import_and_nobody_else(
+    at_work: Callable[[], "Future[list[Import]]"], elsewhere: Elsewhere
+) -> None:
+    """A backup reads every table for an hour; who opens a box meanwhile reads before he writes."""
+    backup, person = elsewhere(), elsewhere()
+    for link in (backup, person):
+        link.execute("SELECT FROM directory_activity, directory_entry LIMIT 1")
+    run = at_work()
+    until(lambda: waiting() or run.done())
+    person.execute("SET lock_timeout = '20s'")
+    person.execute("UPDATE directory_entry SET in_mssante = true")
+    person.rollback()
+    backup.rollback()
+    assert {report.state for report in run.result(PATIENCE)} == {"done"}
+
+
+@pytest.mark.parametrize("later", WAYS, indirect=True)
 def test_a_second_run_is_told_to_wait(
     changing: psycopg.Connection, at_work: Callable[[], "Future[list[Import]]"], later: list[str]
 ) -> None:

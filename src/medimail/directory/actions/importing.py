@@ -155,10 +155,12 @@ def _switch(ready: list[_Ready], accept_shrink: bool) -> None:
 
 
 def _show(merged: dict[str, str], dated: datetime) -> None:
-    switching.switch(entries.gather(staging.TABLES | merged), dated.date())
-    for kind, table in merged.items():
-        if table != staging.TABLES[kind]:
-            tables.take_place(table, staging.TABLES[kind])
+    def lines() -> None:
+        for kind, table in merged.items():
+            if table != staging.TABLES[kind]:
+                tables.take_place(table, staging.TABLES[kind])
+
+    switching.switch(entries.gather(staging.TABLES | merged), dated.date(), lines)
 
 
 def _merged(one: _Ready, accept_shrink: bool) -> str:

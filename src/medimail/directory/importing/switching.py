@@ -1,10 +1,12 @@
 """`fresh` takes the place of the entries it was made for: row by row when few changed, else as a new table.
 
 Row by row, each row costs the index of beginnings some sixty keys. A new table is filled, indexed, then renamed:
-readers go on with the old one until that instant. Rows of our own boxes are copied last, behind a lock that only their
-writers feel.
+readers go on with the old one until that instant, when the few of our own boxes that changed meanwhile are copied
+again. Row by row, a lock that only writers feel keeps our boxes still; it is taken before any row, or a box that opens
+and the import could wait for each other.
 """
 
+from collections.abc import Callable
 from datetime import date
 
 from django.db import connection
@@ -69,36 +71,63 @@ SELECT {_FROM}, CASE WHEN entry.digest = fresh.digest THEN entry.since ELSE %s E
 FROM fresh LEFT JOIN directory_entry AS entry ON {_SAME} AND entry.origin = 'national' AND entry.address {{one}} ''
 WHERE fresh.address {{one}} ''
 """  # noqa: S608
-_OWN = """
-DELETE FROM directory_entry_next AS entry USING directory_entry AS own
-WHERE own.origin = 'own' AND (own.address = entry.address OR entry.address = '' AND own.national_id <> ''
-    AND NOT own.closed AND (own.identifier_type, own.national_id) = (entry.identifier_type, entry.national_id));
-INSERT INTO directory_entry_next SELECT * FROM directory_entry WHERE origin = 'own'
+_OURS = """
+WITH own AS (
+    SELECT * FROM directory_entry AS own WHERE origin = 'own'
+    AND NOT EXISTS (SELECT FROM directory_entry_next AS copied WHERE copied.id = own.id)
+), gone AS (
+    DELETE FROM directory_entry_next AS entry USING own WHERE entry.origin = 'national'
+    AND (own.address = entry.address OR entry.address = '' AND own.national_id <> '' AND NOT own.closed
+         AND (own.identifier_type, own.national_id) = (entry.identifier_type, entry.national_id))
+)
+INSERT INTO directory_entry_next SELECT * FROM own
+"""
+# To ask for this lock while one holds a lesser one on the same table would make others deadlock at once.
+_CLOSE = "LOCK TABLE directory_entry IN ACCESS EXCLUSIVE MODE"
+_OUTDATED = """
+DELETE FROM directory_entry_next AS copied WHERE origin = 'own'
+    AND NOT EXISTS (SELECT FROM directory_entry AS own WHERE own.id = copied.id AND own.* = copied.*)
 """
 
 
-def switch(fresh: int, since: date) -> None:
-    """`since` is the day from which changed entries are known so."""
+def switch(fresh: int, since: date, also: Callable[[], None]) -> None:
+    """`since` is the day from which changed entries are known so; `also` is what becomes visible with them."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM directory_entry")
-        if fresh > max(MANY, cursor.fetchone()[0] * SHARE):
-            _as_new_table(since)
-            return
+        many = fresh > max(MANY, cursor.fetchone()[0] * SHARE)
+    if many:
+        _fill(since)
+
+    def show() -> None:
+        _take_place() if many else _row_by_row(since)
+        also()
+
+    tables.patiently(show)
+
+
+def _row_by_row(since: date) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(_LOCK)
         cursor.execute(_GONE)
         cursor.execute(_CHANGED.format(one="<>", but="", key="address"), [since])
-        cursor.execute(_LOCK)
         cursor.execute(_CHANGED.format(one="=", but=_WITHOUT, key="identifier_type, national_id"), [since])
         cursor.execute("ANALYZE directory_entry")
 
 
-def _as_new_table(since: date) -> None:
+def _fill(since: date) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_nestloop = off")
         cursor.execute(_NEXT)
         for one in ("<>", "="):
             cursor.execute(_FILL.format(one=one), [since])
+        cursor.execute(_OURS)
         tables.index_like("directory_entry_next", "directory_entry")
-        cursor.execute(_LOCK)
-        cursor.execute(_OWN)
+
+
+def _take_place() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(_CLOSE)
+        cursor.execute(_OUTDATED)
+        cursor.execute(_OURS)
         tables.take_place("directory_entry_next", "directory_entry")
         cursor.execute("ALTER SEQUENCE directory_entry_next_id_seq RENAME TO directory_entry_id_seq")

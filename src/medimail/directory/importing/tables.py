@@ -1,7 +1,33 @@
 """A table filled beside the one in use takes its place: its readers go on with the old one until the rename commits."""
 
-from django.db import connection
+import time
+from collections.abc import Callable
+
+from django.db import OperationalError, connection, transaction
+from psycopg.errors import LockNotAvailable
 from psycopg.sql import SQL, Identifier
+
+_TRIES, _PAUSE = 600, 1.0
+_MOMENT = "400ms"
+"""Shorter than PostgreSQL's deadlock timeout: of two that wait for each other it is the import that gives way."""
+
+
+def patiently(act: Callable[[], None]) -> None:
+    """Do what needs locks; undone and tried again while somebody holds one, be it a backup of an hour.
+
+    Who waits for a lock on a table makes every reader wait behind.
+    """
+    for left in reversed(range(_TRIES)):
+        try:
+            with transaction.atomic(), connection.cursor() as cursor:
+                cursor.execute(f"SET LOCAL lock_timeout = '{_MOMENT}'")
+                act()
+                cursor.execute("SET LOCAL lock_timeout = DEFAULT")
+            return
+        except OperationalError as error:
+            if not isinstance(error.__cause__, LockNotAvailable) or not left:
+                raise
+        time.sleep(_PAUSE)
 
 
 def index_like(new: str, old: str) -> None:

@@ -25,14 +25,15 @@ _STALE_DAYS = 3
 def imports(request: HttpRequest) -> HttpResponse:
     desk = operator_desk(person(request))
     reports = queries.imports()
+    held = [_held(kind) for kind in Import.Kind]
     context = {
         "desk": desk,
-        "held": [_held(kind) for kind in Import.Kind],
+        "held": held,
+        "stale": any(one["stale"] for one in held),
         "rows": [_row(report) for report in reports],
         "running": any(report.state == Import.State.RUNNING for report in reports),
         "daily": bool(settings.DIRECTORY_SOURCES),
     }
-    context["stale"] = any(one["stale"] for one in context["held"])
     return render(request, "directory/imports.html", context)
 
 
