@@ -252,3 +252,29 @@ def test_a_box_of_ours_opened_hidden_and_closed_during_the_switch_is_right_after
         (entry,) = Entry.objects.filter(address=one.address)
         assert (entry.origin, entry.hidden) == ("own", True)
         assert not Entry.objects.filter(address="", national_id=one.national_id).exists()
+
+
+@pytest.mark.parametrize("later", ["nation_upset"], indirect=True)
+def test_boxes_of_ours_that_change_while_the_new_table_waits_are_right_after(
+    later: list[str], at_work: Callable[[], "Future[list[Import]]"], elsewhere: Elsewhere
+) -> None:
+    """One opens under an address of the national file, one for a person without any, one hides."""
+    known = listing(address="known@medimail.fr", national_id="")
+    show(known)
+    with_box = Entry.objects.filter(origin="national").exclude(address="").exclude(national_id="").latest("pk")
+    without = Entry.objects.filter(address="").latest("pk")
+    reader = elsewhere()
+    reader.execute("SELECT FROM directory_entry LIMIT 1")
+    run = at_work()
+    until(lambda: waiting() or run.done())
+    for address, entry in ((with_box.address, with_box), ("new@medimail.fr", without)):
+        number = {"identifier_type": entry.identifier_type, "national_id": entry.national_id}
+        show(listing(address=address, red_list=True, **number))
+    show(replace(known, red_list=True))
+    assert not run.done()
+    reader.rollback()
+    assert {report.state for report in run.result(PATIENCE)} == {"done"}
+    for address in (with_box.address, "new@medimail.fr", known.address):
+        entry = Entry.objects.get(address=address)
+        assert (entry.origin, entry.hidden) == ("own", True)
+    assert not Entry.objects.filter(address="", national_id=without.national_id).exists()

@@ -71,16 +71,14 @@ SELECT {_FROM}, CASE WHEN entry.digest = fresh.digest THEN entry.since ELSE %s E
 FROM fresh LEFT JOIN directory_entry AS entry ON {_SAME} AND entry.origin = 'national' AND entry.address {{one}} ''
 WHERE fresh.address {{one}} ''
 """  # noqa: S608
-_OURS = """
-WITH own AS (
-    SELECT * FROM directory_entry AS own WHERE origin = 'own'
-    AND NOT EXISTS (SELECT FROM directory_entry_next AS copied WHERE copied.id = own.id)
-), gone AS (
-    DELETE FROM directory_entry_next AS entry USING own WHERE entry.origin = 'national'
+_COPY = """
+INSERT INTO directory_entry_next SELECT * FROM directory_entry AS own WHERE origin = 'own'
+    AND NOT EXISTS (SELECT FROM directory_entry_next AS copied WHERE copied.id = own.id AND copied.origin = 'own')
+"""
+_GIVE_WAY = """
+DELETE FROM directory_entry_next AS entry USING {ours} AS own WHERE entry.origin = 'national' AND own.origin = 'own'
     AND (own.address = entry.address OR entry.address = '' AND own.national_id <> '' AND NOT own.closed
          AND (own.identifier_type, own.national_id) = (entry.identifier_type, entry.national_id))
-)
-INSERT INTO directory_entry_next SELECT * FROM own
 """
 # To ask for this lock while one holds a lesser one on the same table would make others deadlock at once.
 _CLOSE = "LOCK TABLE directory_entry IN ACCESS EXCLUSIVE MODE"
@@ -120,7 +118,8 @@ def _fill(since: date) -> None:
         cursor.execute(_NEXT)
         for one in ("<>", "="):
             cursor.execute(_FILL.format(one=one), [since])
-        cursor.execute(_OURS)
+        cursor.execute(_COPY)
+        cursor.execute(_GIVE_WAY.format(ours="directory_entry_next"))
         tables.index_like("directory_entry_next", "directory_entry")
 
 
@@ -128,6 +127,7 @@ def _take_place() -> None:
     with connection.cursor() as cursor:
         cursor.execute(_CLOSE)
         cursor.execute(_OUTDATED)
-        cursor.execute(_OURS)
+        cursor.execute(_GIVE_WAY.format(ours="directory_entry"))
+        cursor.execute(_COPY)
         tables.take_place("directory_entry_next", "directory_entry")
         cursor.execute("ALTER SEQUENCE directory_entry_next_id_seq RENAME TO directory_entry_id_seq")
