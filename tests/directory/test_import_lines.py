@@ -1,17 +1,22 @@
 """Bad lines are counted and named, never fatal, never half stored."""
 
+import random
 from pathlib import Path
+from string import ascii_letters
 
 import pytest
 
 from medimail.demo.nation import EACH, SPOILED, write
 from medimail.directory.actions import import_files
+from medimail.directory.models import Entry
 from medimail.lib.national_numbers import with_key
 from tests.directory.conftest import PEOPLE
 from tests.directory.content import content, empty
-from tests.directory.files import DAY, box, mailboxes, number
+from tests.directory.files import DAY, activities, activity, box, mailboxes, number
 
 WRONG = next(f"9974000000{key}" for key in "0123456789" if f"9974000000{key}" != with_key("9974000000"))
+NOISE = "".join(random.Random(5).choices(ascii_letters, k=4_000))  # noqa: S311 (the same each time)
+"""What no index can shorten: a row of PostgreSQL's has no room for a key of 2,700 bytes."""
 REASONS = {
     "missing columns": "columns",
     "separator in a name": "columns",
@@ -72,12 +77,53 @@ def test_bad_lines_are_told_by_reason_and_none_is_kept(nation: list[str], spoile
         (box("a@a.fr", company=""), "name"),
         (box("a@a.fr", number(), last="A" * 4_001), "too_long"),
         (box("a@a.fr", number(), last="LE\x1bBRAS"), "control"),
+        (box("a@a.fr", number(), last="LE\u2028BRAS"), "control"),
+        (box("a@a.fr", number(), last="LE\x85BRAS"), "control"),
+        (box('"a"@a.fr', number()), "address"),
+        (box("a,b@a.fr", number()), "address"),
+        (box("a<b@a.fr", number()), "address"),
+        (box("a@a..fr", number()), "address"),
+        (box("a@a.fr", number(), last=NOISE[:3_000]), "too_long"),
+        (box("a@a.fr", number(), company=NOISE[:3_000]), "too_long"),
+        (box("a@a.fr", NOISE[:3_000]) | {"Type Identifiant PP": "3"}, "too_long"),
     ],
 )
 def test_one_bad_line_is_left_out_of_good_ones(tmp_path: Path, line: dict[str, str], reason: str) -> None:
     good = [box(f"good{serial}@a.fr", number()) for serial in range(2)]
     (report,) = import_files([mailboxes(tmp_path, good[0], line, good[1])])
     assert (report.state, report.added, report.reasons) == ("done", 2, {reason: {"count": 1, "first": [3]}})
+
+
+def test_a_name_that_grows_when_it_is_made_plain_is_no_end_of_the_import(tmp_path: Path) -> None:
+    """One sign of these is up to eighteen letters."""
+    signs = [*map(chr, range(0xFC00, 0xFD3D)), *ascii_letters]
+    noise = "".join(random.Random(5).choices(signs, k=490))  # noqa: S311 (the same each time)
+    place = activity(number(), last=noise, first=noise[::-1], site=noise, town=noise)
+    lines = [
+        box("a@a.fr", number(), last=noise, first=noise[::-1], company=noise, service=noise),
+        box("b@b.fr", number()),
+    ]
+    reports = import_files([mailboxes(tmp_path, *lines), activities(tmp_path, place, activity(number()))])
+    assert [(report.state, report.added, report.refused) for report in reports] == [("done", 2, 0)] * 2
+
+
+@pytest.mark.parametrize("sign", ["\u202e", "\u200b", "\u2066", "\xad"])
+def test_signs_that_nobody_sees_do_not_stay_in_a_name(tmp_path: Path, sign: str) -> None:
+    (report,) = import_files([mailboxes(tmp_path, box("a@a.fr", number(), last=f"MAR{sign}TIN"))])
+    assert (report.added, report.refused) == (1, 0)
+    assert Entry.objects.get().last_name == "MARTIN"
+
+
+def test_no_cell_of_a_line_passes_for_a_mark_of_the_search(tmp_path: Path) -> None:
+    """« annuaire Medimail », another person's number: marks stand among the words, spaces between them."""
+    victim = number()
+    lines = [
+        box("a@a.fr", number()) | {"Code savoir-faire": f"SM54 #bm #n{victim}"},
+        box("b@a.fr", f"1/2 #bm #n{victim}") | {"Type Identifiant PP": "3"},
+    ]
+    import_files([mailboxes(tmp_path, *lines)])
+    assert Entry.objects.count() == 2
+    assert not any({"#bm", f"#n{victim}"} & set(entry.words.split()) for entry in Entry.objects.all())
 
 
 def test_windows_line_ends_and_a_byte_order_mark_change_nothing(nation: list[str], tmp_path: Path) -> None:

@@ -14,7 +14,9 @@ from medimail.lib.person_names import plain
 Row = tuple[str, ...]
 Read = Callable[[Sequence[str]], Row | Reason]
 
-_ADDRESS = re.compile(r"[!-?A-~]{1,64}@[a-z0-9.-]{1,180}\.[a-z]{2,24}")
+_SIGNS = r"[a-z0-9!#$%&'*+/=?^_`{}~-]+"  # RFC 5322, atext: quoted, an address would be two in a list of recipients
+_ADDRESS = re.compile(rf"(?=.{{1,64}}@){_SIGNS}(?:\.{_SIGNS})*@(?:[a-z0-9-]{{1,63}}\.){{1,8}}[a-z]{{2,24}}")
+_LONGEST_KEY = 200  # characters; some become eighteen when they are made plain
 _KINDS = frozenset({"PER", "ORG", "APP", "CAB"})
 _PROFESSIONS = frozenset(one.code for one in nomenclature.professions()) | {"99"}
 
@@ -39,6 +41,15 @@ class Layout:
         return set(self.wanted) <= set(header)
 
 
+def _key(name: str) -> str:
+    return plain(name)[:_LONGEST_KEY].rstrip()
+
+
+def _code(cell: str) -> str:
+    """One word: it becomes a mark of the search, and marks stand apart by spaces."""
+    return cell if cell.isalnum() else "".join(cell.split())
+
+
 _PERSON = ("identifier_type", "national_id")
 _NUMBER = ("Type d'identifiant PP", "Identifiant PP")
 _STREET = tuple(
@@ -57,11 +68,12 @@ def _activity(cells: Sequence[str]) -> Row | Reason:
     person = identity(kind, number)
     if isinstance(person, Reason):
         return person
-    speciality = (skill, skill_label) if skill_type == "S" else ("", "")
+    speciality = (_code(skill), skill_label) if skill_type == "S" else ("", "")
+    finess = _code(finess)
     return (
         *person, title, last, first, profession, *speciality, "t" if mode == "L" else "f", company or brand, finess,
         places.street(street), postcode, town := town or places.town(cedex),
-        places.department(department, postcode), phone, email, plain(f"{last} {first}"),
+        places.department(department, postcode), phone, email, _key(f"{last} {first}"),
         plain(f"{company} {brand} {town} {postcode} {skill_label}"),
     )  # fmt: skip
 
@@ -93,7 +105,7 @@ def _mailbox(cells: Sequence[str]) -> Row | Reason:
      skill_label, paperless, company, brand, *street, routing, postcode, department) = cells  # fmt: skip
     if kind not in _KINDS:
         return Reason.KIND
-    address = address.lower()
+    address, structure, skill = address.lower(), _code(structure), _code(skill)
     if not _ADDRESS.fullmatch(address):
         return Reason.ADDRESS
     local, _, domain = address.partition("@")
@@ -108,7 +120,7 @@ def _mailbox(cells: Sequence[str]) -> Row | Reason:
         *person, kind, address, title, last, first, profession, skill, skill_label, "t" if paperless == "O" else "f",
         structure_type + structure if len(structure) in {9, 14} else structure, company or brand, service,
         places.street(street), postcode, town := places.town(routing), places.department(department, postcode),
-        plain(f"{last} {first}" if last else f"{company or brand} {service}"),
+        _key(f"{last} {first}" if last else f"{company or brand} {service}"),
         plain(f"{company} {brand} {service} {town} {postcode} {skill_label} {local} {domain.partition('.')[0]}"),
     )  # fmt: skip
 
@@ -141,7 +153,7 @@ def _skill(cells: Sequence[str]) -> Row | Reason:
     if profession not in _PROFESSIONS:
         return Reason.PROFESSION
     person = identity(id_type, number)
-    return person if isinstance(person, Reason) else (*person, profession, code, label, plain(label))
+    return person if isinstance(person, Reason) else (*person, profession, _code(code), label, plain(label))
 
 
 SKILLS = Layout(

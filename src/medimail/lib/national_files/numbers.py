@@ -14,6 +14,7 @@ def identity(kind: str, number: str) -> tuple[str, str] | Reason:
         return ("RPPS", number) if len(number) == 11 and _luhn(number) else Reason.NUMBER
     if kind == "0":
         return ("ADELI", number) if len(number) == 9 and number.isalnum() else Reason.NUMBER
+    number = "".join(number.split())
     return ("LOCAL", f"{kind}{number}") if number and kind.isdecimal() else Reason.NUMBER
 
 

@@ -12,7 +12,12 @@ from medimail.lib.national_files.reasons import Reason, Tally
 _BLOCK = 1 << 20
 _LONGEST_LINE = 4_000  # characters; the longest of August 2026 has about 700
 _LONGEST_KEPT = 1 << 22  # bytes without any end of line: this is no table
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufeff]")
+_LONGEST_CELL = 500  # characters: a key of 2,700 bytes fits no index of PostgreSQL's
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\x85\u2028\u2029\ufeff]")
+# What comes with a copied name and is not seen, or turns the direction of reading and makes an address look like
+# another (UAX 9).
+_UNSEEN = re.compile(r"[\xad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069]")
+_ODD = re.compile(f"{_CONTROL.pattern}|{_UNSEEN.pattern}")
 
 
 class Stream(Protocol):
@@ -60,11 +65,15 @@ class Table:
             return Reason.ENCODING
         if len(text) > _LONGEST_LINE:
             return Reason.TOO_LONG
-        if _CONTROL.search(text):
-            return Reason.CONTROL
+        if _ODD.search(text):
+            if _CONTROL.search(text):
+                return Reason.CONTROL
+            text = _UNSEEN.sub("", text)
         cells = text.split("|")
         if len(cells) != self._width:
             return Reason.COLUMNS
+        if len(text) > _LONGEST_CELL and max(map(len, cells)) > _LONGEST_CELL:
+            return Reason.TOO_LONG
         row = self.layout.read(self._pick(cells))
         return row if isinstance(row, Reason) else _copied(row)
 
