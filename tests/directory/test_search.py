@@ -11,6 +11,7 @@ from medimail.directory.actions import import_files
 from medimail.directory.models import Entry
 from medimail.directory.search.engine import search, suggest
 from medimail.directory.search.question import MOST, PAGE, Answer, Question, Viewer
+from medimail.lib.person_names import plain
 from tests.directory.files import activities, activity, box, mailboxes, number, skill, skills
 
 pytestmark = pytest.mark.django_db
@@ -123,6 +124,24 @@ def test_a_typing_mistake_is_understood_and_said(typed: str, wanted: str) -> Non
 def test_homonyms_are_told_apart_by_town() -> None:
     assert found("jeanne martin") == [JEANNE, JEANNE2]
     assert (found("jeanne martin albi"), found("martin paris jeanne")) == ([JEANNE], [JEANNE2])
+
+
+def martins_of_toulouse() -> None:
+    """Of these only the last bears the whole word as a last name; the alphabet would put him last."""
+    shown = {"origin": "national", "kind": "PER", "since": date(2026, 11, 23), "in_mssante": True}
+    for last, first in (("BERGER", "Martine"), ("MARTINEAU", "Alice"), ("ALLARD", "Martin"), ("MARTIN", "Zoé")):
+        key = plain(f"{last} {first}")
+        words = f"{key} medecin toulouse {' '.join(f'={word}' for word in key.split())} #p10 #d31 #kPER #bs"
+        Entry.objects.create(address=f"{last}@a.fr", last_name=last, name_key=key, words=words, **shown)
+
+
+@pytest.mark.parametrize("typed", ["martin toulouse", "toulouse martin", "médecin martin", "martin"])
+@pytest.mark.parametrize("filters", [{}, {"department": "31"}])
+def test_who_bears_the_very_name_comes_first(typed: str, filters: dict[str, str]) -> None:
+    martins_of_toulouse()
+    listed = [address for address in found(typed, **filters) if address.endswith("@a.fr")]
+    assert listed[0] == "MARTIN@a.fr"
+    assert sorted(listed) == ["ALLARD@a.fr", "BERGER@a.fr", "MARTIN@a.fr", "MARTINEAU@a.fr"]
 
 
 def test_filters_narrow() -> None:

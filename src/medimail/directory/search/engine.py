@@ -1,4 +1,4 @@
-"""The search: exact names first, then whose name holds a word, then who has all the words anywhere.
+"""The search: names as typed, then who bears a typed last name, whose name holds a word, who has all words anywhere.
 
 Searches of bounded cost (`stages`), each run only if the one before left room: the start of a name in a B-tree, then
 beginnings of words in a GIN index. Their order is that of the answer; inside each, names in alphabetical order.

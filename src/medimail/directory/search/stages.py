@@ -13,31 +13,45 @@ Part = tuple[str, Parameters]
 _SHOWN = (
     "(in_medimail OR in_mssante OR holder_id = %s OR origin = 'own' AND (region_code = ANY(%s) OR finess = ANY(%s)))"
 )
+_AS_TYPED: Part = ("0", [])
+_ANYWHERE: Part = ("3", [])
 _HAS_ALL = "directory_beginnings(words) @> %s::text[]"
 
 
 def stages(question: Question, said: list[str], viewer: Viewer) -> list[Part]:
     """Each selects `stage`, `id`, `name_key`. None when nothing is asked."""
     if "@" in question.text:
-        return [_select(0, [("address LIKE %s", [_start(question.text.strip().lower())])], question, viewer)]
+        return [_select(_AS_TYPED, [("address LIKE %s", [_start(question.text.strip().lower())])], question, viewer)]
     marks, found = _marks(question), []
     names = [] if marks or question.without_address else list(_names(said))
-    found += [_select(0, [("name_key LIKE %s", [_start(name)])], question, viewer, ordered=True) for name in names]
+    found += [
+        _select(_AS_TYPED, [("name_key LIKE %s", [_start(name)])], question, viewer, ordered=True) for name in names
+    ]
     wanted = keys(said)
     if not wanted and not marks:
         return found
     unseen: list[Part] = [("name_key NOT LIKE %s", [_start(name)]) for name in names]
     if wanted:
-        found.append(_select(1, [_in_name(said, marks), *unseen], question, viewer))
+        found.append(_select(_bearers_first(said), [_in_name(said, marks), *unseen], question, viewer))
         unseen = [(f"{_WORD_OF_NAME} NOT LIKE %s", [f"% {word[:BEGINNING]}%"]) for word in _letters(said)]
-    found.append(_select(2, [(_HAS_ALL, [[*wanted, *marks]]), *unseen], question, viewer))
+    found.append(_select(_ANYWHERE, [(_HAS_ALL, [[*wanted, *marks]]), *unseen], question, viewer))
     return found
 
 
 _WORD_OF_NAME = "(' ' || name_key)"
 
 
-def _select(stage: int, conditions: list[Part], question: Question, viewer: Viewer, *, ordered: bool = False) -> Part:
+def _bearers_first(said: list[str]) -> Part:
+    """For « martin toulouse », the Martin of Toulouse stand before their neighbours Martine and Martineau."""
+    bearers = [_start(f"{word} ") for word in _letters(said)]
+    return (f"CASE WHEN {_any('name_key LIKE %s', bearers)} THEN 1 ELSE 2 END", bearers) if bearers else ("2", [])
+
+
+def _any(condition: str, values: Parameters) -> str:
+    return " OR ".join([condition] * len(values))
+
+
+def _select(stage: Part, conditions: list[Part], question: Question, viewer: Viewer, *, ordered: bool = False) -> Part:
     addressed = "address = ''" if question.without_address else "address <> ''"
     everyone: Part = (addressed, [])
     wheres = [everyone, *conditions, ("NOT closed", [])]
@@ -45,8 +59,8 @@ def _select(stage: int, conditions: list[Part], question: Question, viewer: View
         wheres.append((_SHOWN, [viewer.user_id, list(viewer.regions), list(viewer.structures)]))
     where = " AND ".join(sql for sql, _ in wheres)
     order = "ORDER BY name_key, id" if ordered else ""
-    sql = f"SELECT {stage} AS stage, id, name_key FROM directory_entry WHERE {where} {order} LIMIT {MOST + 1}"  # noqa: S608
-    return sql, [value for _, values in wheres for value in values]
+    sql = f"SELECT {stage[0]} AS stage, id, name_key FROM directory_entry WHERE {where} {order} LIMIT {MOST + 1}"  # noqa: S608
+    return sql, [*stage[1], *(value for _, values in wheres for value in values)]
 
 
 def _marks(question: Question) -> list[str]:
@@ -72,7 +86,7 @@ def _in_name(said: list[str], marks: list[str]) -> Part:
     ways = [[f"={word[:BEGINNING]}", *keys([one for one in said if one != word]), *marks] for word in _letters(said)]
     if not ways:
         return "false", []
-    return f"({' OR '.join([_HAS_ALL] * len(ways))})", [*ways]
+    return f"({_any(_HAS_ALL, ways)})", [*ways]
 
 
 def _start(text: str) -> str:
