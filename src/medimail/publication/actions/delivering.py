@@ -32,6 +32,7 @@ def claim() -> Change | None:
 
 @transaction.atomic
 def told(change: Change, driver: str) -> None:
+    Box.objects.select_for_update().get(pk=change.box_id)  # before its changes, as `retry` does
     if not _still_ours(change):
         return
     gone = change.act == Change.Act.DELETE
