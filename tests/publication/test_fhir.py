@@ -9,7 +9,7 @@ from django.utils import timezone
 from pytest_django.fixtures import Settings
 
 from medimail.audit.models import Trace
-from medimail.publication.actions import catch_up, claim, put_off, record, retry, retry_refused, told
+from medimail.publication.actions import catch_up, claim, put_off, record, repairing, retry, retry_refused, told
 from medimail.publication.drivers import deliver
 from medimail.publication.models import Box, Change
 from tests.fake_fhir import KEY, PERSON, STRUCTURE, NationalDirectory, closed_port
@@ -174,6 +174,19 @@ def test_what_is_refused_is_kept_for_a_human(
     assert retry_refused() == 1
     deliver()
     assert states() == ["told"]
+
+
+def test_more_refusals_than_one_pass_takes_all_have_their_turn(
+    national: NationalDirectory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(repairing, "_AT_ONCE", 1)
+    for unknown in ("1", "2"):
+        record(listing(address=f"p{unknown}@medecin.oc.mssante.fr", national_id=unknown))
+    deliver()
+    for _ in range(2):
+        assert retry_refused() == 1
+        deliver()
+    assert list(Change.objects.values_list("tries", flat=True)) == [2, 2]
 
 
 def test_a_person_known_there_later_gets_their_box(national: NationalDirectory) -> None:

@@ -35,11 +35,12 @@ def retry(actor: "AbstractBaseUser | None", pk: int) -> None:
 
 
 def retry_refused(actor: "AbstractBaseUser | None" = None) -> int:
-    """Oldest first; how many."""
-    refused = Change.objects.filter(state=_State.REFUSED).order_by("pk").values_list("pk", flat=True)[:_AT_ONCE]
-    for pk in list(refused):
+    """How many. Of more than `_AT_ONCE`, those not tried for the longest time: all have their turn."""
+    refused = Change.objects.filter(state=_State.REFUSED).order_by("try_at", "pk")
+    found = list(refused.values_list("pk", flat=True)[:_AT_ONCE])
+    for pk in found:
         retry(actor, pk)
-    return len(refused)
+    return len(found)
 
 
 def catch_up(driver: str, *, everything: bool = False) -> int:
