@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from medimail.lib.person_names import Likeness, same_name
+from medimail.lib.person_names import Likeness, plain, same_name, words
 
 NAMES = st.lists(
     st.text("abcdefghijklmnopqrstuvwxyzéèêëàâçîïôûüñœ", min_size=2, max_size=8), min_size=1, max_size=4
@@ -56,3 +56,13 @@ def test_accents_case_hyphens_and_order_say_nothing(name: str) -> None:
 @given(NAMES, NAMES)
 def test_what_holds_a_name_is_never_another(one: str, added: str) -> None:
     assert same_name(one, f"{one} {added}") != Likeness.DIFFERENT or one in {"de", "du", "la", "le", "el", "al", "ep"}
+
+
+@given(st.text())
+def test_the_quick_way_and_the_careful_one_agree(said: str) -> None:
+    assert plain(said) == " ".join(words(said))
+
+
+@given(st.text(st.characters(max_codepoint=127)))
+def test_they_agree_on_all_signs_of_a_keyboard(said: str) -> None:
+    assert plain(said) == " ".join(words(said))

@@ -20,9 +20,12 @@ _HAS_ALL = "directory_beginnings(words) @> %s::text[]"
 
 def stages(question: Question, said: list[str], viewer: Viewer) -> list[Part]:
     """Each selects `stage`, `id`, `name_key`. None when nothing is asked."""
+    marks = _marks(question)
+    filters: list[Part] = [(_HAS_ALL, [marks])] if marks else []
     if "@" in question.text:
-        return [_select(_AS_TYPED, [("address LIKE %s", [_start(question.text.strip().lower())])], question, viewer)]
-    marks, found = _marks(question), []
+        address = ("address LIKE %s", [_start(question.text.strip().lower())])
+        return [_select(_AS_TYPED, [address, *filters], question, viewer)]
+    found: list[Part] = []
     names = [] if marks or question.without_address else list(_names(said))
     found += [
         _select(_AS_TYPED, [("name_key LIKE %s", [_start(name)])], question, viewer, ordered=True) for name in names
