@@ -4,19 +4,21 @@ import os
 import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import date
 from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
 
 import pytest
+from django.db import IntegrityError, connection
 
 from medimail.directory import queries
 from medimail.directory.actions import import_files
 from medimail.directory.models import Entry, Import
 from medimail.lib.national_files.errors import FileRefused
 from tests.directory.conftest import Elsewhere
-from tests.directory.content import content
+from tests.directory.content import content, states
 from tests.directory.files import NEXT_DAY, activities, activity, box, mailboxes, number
 
 PEOPLE = [number() for _ in range(120)]
@@ -125,6 +127,7 @@ def test_a_file_that_cannot_be_trusted_changes_nothing_and_is_told(good: str, pr
     last = queries.last_good("mailboxes")
     assert last
     assert last.lines == len(LINES) - 1
+    assert not [table for table in connection.introspection.table_names() if "_stage_" in table]
 
 
 def test_the_same_file_unspoiled_is_taken(good: str) -> None:
@@ -143,6 +146,31 @@ def test_one_refused_file_does_not_hold_back_the_others(good: str, tmp_path: Pat
     people = activities(tmp_path, activity(PEOPLE[0]), activity(number()))
     reports = import_files([str(tmp_path / "nothing.txt"), people, good])
     assert [report.state for report in reports] == ["refused", "done", "done"]
+
+
+def test_one_refused_file_of_an_archive_does_not_hold_back_the_others(good: str, tmp_path: Path) -> None:
+    archive = tmp_path / "all.zip"
+    with zipfile.ZipFile(archive, "w") as packed:
+        for path in (mailboxes(tmp_path, *LINES, date=OLD_DAY), good):
+            packed.write(path, Path(path).name)
+    assert states(import_files([str(archive)])) == [("mailboxes", "refused", "older"), ("mailboxes", "done", "")]
+
+
+def test_entries_are_known_since_the_day_of_the_files_that_were_taken(good: str, tmp_path: Path) -> None:
+    new = number()
+    import_files([activities(tmp_path, activity(new)), _shrunk(Path(good))])
+    assert Entry.objects.get(national_id=new).since == date(2026, 11, 23)
+
+
+def test_a_failure_at_the_last_moment_is_told_of_each_file(good: str, tmp_path: Path) -> None:
+    before = content()
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE audit_trace ADD CHECK (action <> 'directory.imported') NOT VALID")
+    with pytest.raises(IntegrityError):
+        import_files([activities(tmp_path, activity(PEOPLE[0])), good])
+    assert content() == before
+    failed = Import.objects.filter(state="failed", problem="IntegrityError", ended_at__isnull=False)
+    assert {report.kind for report in failed} == {"activities", "mailboxes"}
 
 
 def test_two_files_that_say_the_same_are_one_too_many(good: str, tmp_path: Path) -> None:

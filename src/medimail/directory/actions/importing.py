@@ -42,15 +42,19 @@ def import_files(
     Raises `FileRefused("busy")` while another run is at work.
     """
     with _alone():
-        Import.objects.filter(state=Import.State.RUNNING).update(
-            state=Import.State.FAILED, problem="interrupted", ended_at=timezone.now()
-        )
+        _fail_running("interrupted")
         reports: list[Import] = []
         ready: dict[str, _Ready] = {}
-        with _failures_told(reports):
+        try:
             for place in places:
                 _stage_all(place, progress, reports, ready)
             _switch(list(ready.values()), accept_shrink)
+        except BaseException as error:
+            _fail_running(type(error).__name__)
+            raise
+        finally:
+            for kind in staging.TABLES:
+                staging.discard(kind)
     return reports
 
 
@@ -66,46 +70,41 @@ def _alone() -> Iterator[None]:
             cursor.execute("SELECT pg_advisory_unlock(%s)", [_LOCK])
 
 
-@contextmanager
-def _failures_told(reports: list[Import]) -> Iterator[None]:
-    try:
-        yield
-    except BaseException as error:
-        for report in reports:
-            if report.state == Import.State.RUNNING:
-                _end(report, Import.State.FAILED, type(error).__name__)
-        raise
+def _fail_running(problem: str) -> None:
+    Import.objects.filter(state=Import.State.RUNNING).update(
+        state=Import.State.FAILED, problem=problem, ended_at=timezone.now()
+    )
 
 
 def _stage_all(place: str, progress: Progress, reports: list[Import], ready: dict[str, _Ready]) -> None:
-    report, known = None, len(reports)
+    known = len(reports)
     try:
         with opened(place, folder=settings.DOWNLOADS or None, authority=settings.DIRECTORY_AUTHORITY) as sources:
             for source in sources:
-                report = Import(file_name=source.name[:_LONGEST_NAME], dated=source.dated)
-                _stage(source, report, progress, reports, ready)
-                report = None
+                _stage(source, progress, reports, ready)
         if len(reports) == known:
             raise FileRefused("unknown", "it holds none of the files")
     except FileRefused as refusal:
-        report = report or Import(file_name=name_of(place)[:_LONGEST_NAME])
-        _end(report, Import.State.REFUSED, refusal.problem, refusal.detail)
-        if report not in reports:
-            reports.append(report)
+        reports.append(_refused(Import(file_name=name_of(place)[:_LONGEST_NAME]), refusal))
 
 
-def _stage(source: Source, report: Import, progress: Progress, reports: list[Import], ready: dict[str, _Ready]) -> None:
+def _stage(source: Source, progress: Progress, reports: list[Import], ready: dict[str, _Ready]) -> None:
+    report = Import(file_name=source.name[:_LONGEST_NAME], dated=source.dated)
     try:
         table = Table(_Watched(source, progress))
+        report.kind = table.layout.kind
+        report.save()
+        _read(source.dated, report, table, ready)
     except FileRefused as refusal:
         if refusal.problem == "unknown" and source.packed:
             return  # diplomas and cards come in the same ZIP
-        raise
-    report.kind = table.layout.kind
-    report.save()
+        _refused(report, refusal)
     reports.append(report)
+
+
+def _read(dated: datetime, report: Import, table: Table, ready: dict[str, _Ready]) -> None:
     last = last_good(report.kind)
-    if last and last.dated and source.dated < last.dated:
+    if last and last.dated and dated < last.dated:
         raise FileRefused("older", f"{last.dated:%d/%m/%Y %H:%M}")
     if report.kind in ready:
         raise FileRefused("twice")
@@ -139,19 +138,15 @@ def _count(report: Import, table: Table) -> None:
 
 def _switch(ready: list[_Ready], accept_shrink: bool) -> None:
     """Everything becomes visible at once."""
-    try:
-        with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute(merging.BEGIN)
-            merged = {one.report.kind: table for one in ready if (table := _merged(one, accept_shrink))}
-            if merged:
-                _show(merged, max(one.report.dated for one in ready if one.report.dated))
-            for one in ready:
-                if one.report.state == Import.State.RUNNING:
-                    _end(one.report, Import.State.DONE)
-                    trace(None, "directory.imported", one.report, added=one.report.added, removed=one.report.removed)
-    finally:
-        for one in ready:
-            staging.discard(one.report.kind)
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(merging.BEGIN)
+        merged = {one.report.kind: table for one in ready if (table := _merged(one, accept_shrink))}
+        taken = [one.report for one in ready if one.report.kind in merged]
+        if taken:
+            _show(merged, max(report.dated for report in taken if report.dated))
+        for report in taken:
+            _end(report, Import.State.DONE)
+            trace(None, "directory.imported", report, added=report.added, removed=report.removed)
 
 
 def _show(merged: dict[str, str], dated: datetime) -> None:
@@ -174,8 +169,13 @@ def _merged(one: _Ready, accept_shrink: bool) -> str:
                 raise FileRefused("shrunk", f"{compared.removed} / {compared.before}")
             return merging.apply(layout, compared)
     except FileRefused as refusal:
-        _end(report, Import.State.REFUSED, refusal.problem, refusal.detail)
+        _refused(report, refusal)
         return ""
+
+
+def _refused(report: Import, refusal: FileRefused) -> Import:
+    _end(report, Import.State.REFUSED, refusal.problem, refusal.detail)
+    return report
 
 
 def _end(report: Import, state: Import.State, problem: str = "", detail: str = "") -> None:
