@@ -63,7 +63,7 @@ def test_a_result_says_who_where_and_how_fresh(seeker: Client) -> None:
     page = words(found(seeker, "martin albi"))
     assert "M. Jeanne MARTIN" in page
     assert "Infirmier" in page
-    assert "ALBI (81) CABINET DU PONT" in page
+    assert "Albi (81) CABINET DU PONT" in page
     assert "Boîte personnelle Adresse préférée Sans papier Annuaire MSSanté du" in page
     assert "Compte Medimail, à jour" in words(found(seeker, "dupont"))
 
@@ -243,7 +243,7 @@ def test_recipients_are_proposed_from_two_letters(seeker: Client) -> None:
     assert options.count('role="option"') == 1
     assert f"Jeanne MARTIN &lt;{entry.address}&gt;" in options
     assert "Infirmier" in options
-    assert "ALBI (81)" in options
+    assert "Albi (81)" in options
 
 
 def test_the_book_comes_before_the_directory(holder: User, seeker: Client) -> None:

@@ -2,6 +2,7 @@ from django.db import models
 from django.db.models import Q
 
 from medimail.lib import nomenclature
+from medimail.lib.towns import town_alone, town_name
 
 
 class Entry(models.Model):
@@ -72,7 +73,12 @@ class Entry(models.Model):
 
     @property
     def full_name(self) -> str:
-        return f"{self.first_name} {self.last_name}".strip()
+        return f"{self.called} {self.last_name}".strip()
+
+    @property
+    def called(self) -> str:
+        """« JEAN-PIERRE » reads better as « Jean-Pierre »; the accents that the file left out stay out."""
+        return self.first_name.title() if self.first_name.isupper() else self.first_name
 
     @property
     def profession_label(self) -> str:
@@ -85,7 +91,12 @@ class Entry(models.Model):
 
     @property
     def place(self) -> str:
-        return f"{self.town} ({self.department_code})" if self.town and self.department_code else self.town
+        town = town_alone(self.town)
+        return f"{town} ({self.department_code})" if town and self.department_code else town
+
+    @property
+    def postal_town(self) -> str:
+        return f"{self.postcode} {town_name(self.town)}".strip()
 
     @property
     def hidden(self) -> bool:

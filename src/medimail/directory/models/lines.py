@@ -5,6 +5,8 @@ Codes are those of `lib/nomenclature`. Source: open files of the Annuaire Santé
 
 from django.db import models
 
+from medimail.lib.towns import town_name
+
 
 class Line(models.Model):
     digest = models.UUIDField(primary_key=True)
@@ -47,6 +49,10 @@ class Activity(Line):
             models.Index(fields=["national_id"], name="activities_of_person"),
             models.Index(fields=["finess"], condition=~models.Q(finess=""), name="activities_of_structure"),
         ]
+
+    @property
+    def postal_town(self) -> str:
+        return f"{self.postcode} {town_name(self.town)}".strip()
 
 
 class ListedBox(Line):

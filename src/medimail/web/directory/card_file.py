@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from medimail.directory.models import Activity, Entry
+from medimail.lib.towns import town_name
 from medimail.lib.vcard import structured, text, vcard
 from medimail.web.directory import sentences
 
@@ -26,4 +27,4 @@ def card_file(entry: Entry, places: Sequence[Activity]) -> str:
 def _street(entry: Entry) -> str:
     if not (entry.street or entry.town):
         return ""
-    return structured("", "", entry.street, entry.town, "", entry.postcode, "France")
+    return structured("", "", entry.street, town_name(entry.town), "", entry.postcode, "France")

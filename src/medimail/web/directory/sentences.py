@@ -20,12 +20,7 @@ def name_of(entry: Entry) -> str:
     if not entry.first_name:
         return entry.last_name
     title = _TITLES.get(entry.title.upper().rstrip("."), "")
-    return f"{title} {_first_name(entry)} {entry.last_name.upper()}".strip()
-
-
-def _first_name(entry: Entry) -> str:
-    """« JEAN-PIERRE » reads better as « Jean-Pierre »; the accents that the file left out stay out."""
-    return entry.first_name.title() if entry.first_name.isupper() else entry.first_name
+    return f"{title} {entry.called} {entry.last_name.upper()}".strip()
 
 
 def calling(entry: Entry) -> str:
@@ -48,7 +43,7 @@ def hidden(entry: Entry, *, own: bool) -> str:
 
 def recipient(entry: Entry) -> str:
     """As it stands in « À »: no sign of the name may end the address or begin another."""
-    return written(f"{_first_name(entry)} {entry.last_name}", entry.address)
+    return written(entry.full_name, entry.address)
 
 
 def written(name: str, address: str) -> str:
@@ -57,6 +52,5 @@ def written(name: str, address: str) -> str:
 
 def lines_to_share(entry: Entry) -> str:
     """The card as the text of a message."""
-    town = f"{entry.postcode} {entry.town}".strip()
-    said = (name_of(entry), calling(entry), workplace(entry), entry.street, town, entry.address)
+    said = (name_of(entry), calling(entry), workplace(entry), entry.street, entry.postal_town, entry.address)
     return "\n".join(filter(None, said))

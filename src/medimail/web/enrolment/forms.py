@@ -29,6 +29,15 @@ _LIVE_CHECK = {
     "hx-target": "#number-answer",
     "hx-sync": "this:replace",
 }
+_MEDIMAIL_OFF = (
+    "Si vous désactivez\u00a0: vous n’êtes plus dans l’annuaire Medimail, mais chacun vous trouve encore"
+    " dans l’annuaire MSSanté."
+)
+_MEDIMAIL_OFF_INSIDE = "Si vous désactivez\u00a0: personne ne trouve plus votre adresse, sauf vos administrateurs."
+_MSSANTE_OFF = (
+    "Si vous désactivez\u00a0: c’est la liste rouge. Personne ne trouve plus votre adresse, ni dans l’annuaire MSSanté"
+    " ni dans l’annuaire Medimail, sauf vos administrateurs. Qui la connaît déjà peut toujours vous écrire."
+)
 _NUMBER_MISSING = "Indiquez votre numéro, ou revenez à l’étape précédente et répondez Non."
 
 
@@ -45,8 +54,8 @@ def _choice(label: str, options: Choices, *, required: bool = False) -> forms.Ch
     return forms.ChoiceField(label=label, choices=options, required=required, widget=LongSelect, error_messages=_CHOOSE)
 
 
-def _switch(label: str, *, on: bool = True) -> forms.BooleanField:
-    return forms.BooleanField(label=label, required=False, initial=on)
+def _switch(label: str, help_text: str = "", *, on: bool = True) -> forms.BooleanField:
+    return forms.BooleanField(label=label, required=False, initial=on, help_text=help_text)
 
 
 class ProfileForm(forms.Form):
@@ -72,8 +81,8 @@ class ProfileForm(forms.Form):
     town = Line("Ville", 100, required=False, fill="address-level2")
     department_code = _choice("Département", choices.departments)
     region_code = _choice("Région", choices.regions, required=True)
-    in_medimail_directory = _switch("Je souhaite apparaître dans l’annuaire Medimail")
-    in_mssante_directory = _switch("Je souhaite apparaître dans l’annuaire MSSanté")
+    in_medimail_directory = _switch("Je souhaite apparaître dans l’annuaire Medimail", _MEDIMAIL_OFF)
+    in_mssante_directory = _switch("Je souhaite apparaître dans l’annuaire MSSanté", _MSSANTE_OFF)
     paperless = _switch("Je souhaite dématérialiser tous mes échanges et ne plus recevoir de papier.")
     notify = _switch("Je souhaite recevoir une notification à chaque réception de Medimail")
 
@@ -86,6 +95,7 @@ class ProfileForm(forms.Form):
             self.fields[name].widget.attrs["data-search"] = True
         self.fields["national_id"].widget.attrs |= {**_LIVE_CHECK, "inputmode": "numeric", "autocomplete": "off"}
         if not has_identifier:
+            self.fields["in_medimail_directory"].help_text = _MEDIMAIL_OFF_INSIDE
             del self.fields["identifier_type"], self.fields["national_id"]
 
     def clean_postcode(self) -> str:
