@@ -127,16 +127,17 @@ def _fetched(address: str, folder: str | None, verify: str | bool) -> Iterator[t
         yield file, _name(answer), _modified(answer)
 
 
-def _keep_safe(address: str) -> None:
+def _keep_safe(address: str, *, near: bool = True) -> None:
+    """`near`: this machine may be asked without encryption."""
     parts = urlsplit(address)
-    if parts.scheme != "https" and not (parts.scheme == "http" and parts.hostname in _NEAR):
+    if parts.scheme != "https" and not (near and parts.scheme == "http" and parts.hostname in _NEAR):
         raise FileRefused("unsafe", "only https")
 
 
 def _redirected(answer: requests.Response, **_: object) -> None:
-    """Before the next address is asked: a redirection could leave https."""
+    """Before the next address is asked: a redirection could leave https, or knock at the doors of this machine."""
     if answer.is_redirect:
-        _keep_safe(urljoin(answer.url, answer.headers["Location"]))
+        _keep_safe(urljoin(answer.url, answer.headers["Location"]), near=urlsplit(answer.url).scheme == "http")
 
 
 def name_of(place: str) -> str:
