@@ -6,6 +6,8 @@ import pytest
 
 from medimail.directory.actions import import_files, show
 from medimail.directory.models import Activity, Entry, ListedBox
+from medimail.directory.search.engine import search
+from medimail.directory.search.question import Question, Viewer
 from tests.directory.content import content, empty
 from tests.directory.files import NEXT_DAY, activities, activity, box, mailboxes, number, skill, skills
 from tests.publication.boxes import listing
@@ -42,13 +44,20 @@ def test_a_person_without_address_appears_and_disappears_as_boxes_come_and_go(tm
 def test_our_own_box_wins_over_the_line_of_its_address(tmp_path: Path) -> None:
     ours = listing(address="anne@medimail.fr", national_id=ANNE, last_name="Ours")
     people, line = activities(tmp_path, activity(ANNE)), box("anne@medimail.fr", ANNE, last="THEIRS")
+    line |= {"Civilité d'exercice": "DR"}
     taken(people, mailboxes(tmp_path, line))
     show(ours)
-    assert Entry.objects.get().last_name == "Ours"
+    assert (Entry.objects.get().last_name, Entry.objects.get().title) == ("Ours", "")
     taken(mailboxes(tmp_path, line | {"Prénom d'exercice": "Changed"}, date=NEXT_DAY))
     assert Entry.objects.get().last_name == "Ours"
     taken(mailboxes(tmp_path, box("other@a.fr", BRUNO), date=NEXT_DAY))
     assert (Entry.objects.get(origin="own").last_name, addresses_of(ANNE)) == ("Ours", ["anne@medimail.fr"])
+
+
+def test_the_box_of_a_program_is_proposed_to_nobody(tmp_path: Path) -> None:
+    """As ours are: the national file has none today, though its format knows them."""
+    taken(mailboxes(tmp_path, box("robot@a.fr", kind="APP"), box("team@a.fr")))
+    assert [entry.address for entry in search(Question("clinique"), Viewer(1)).found] == ["team@a.fr"]
 
 
 def test_an_address_of_two_people_follows_both(tmp_path: Path) -> None:

@@ -22,6 +22,7 @@ def show(listing: Listing) -> None:
     speciality = nomenclature.speciality_label(listing.profession_code, listing.speciality_code)
     values |= {
         "origin": Entry.Origin.OWN,
+        "title": "",
         "speciality_label": speciality,
         "in_medimail": listing.in_medimail,
         "in_mssante": listing.in_mssante,

@@ -24,7 +24,7 @@ _FIXED = {
     "closed": "false",
     "preferred": "false",
     "in_medimail": "false",
-    "in_mssante": "true",
+    "in_mssante": "fresh.kind <> 'APP'",
     "region_code": "''",
 }
 _INTO = ", ".join((*_COLUMNS, *_PLACE, *_FIXED, "since"))
