@@ -8,6 +8,8 @@ from typing import Any
 import requests
 from urllib3.exceptions import HTTPError
 
+from medimail.lib import bounded_answers
+
 WHOLE = 30
 """Seconds for all of an answer, as the national directory asks of its clients."""
 _CONNECT = 10
@@ -28,36 +30,23 @@ class Answer:
 def patch(url: str, body: dict[str, Any], key: str, *, whole: float = WHOLE) -> Answer:
     """Follows no redirection: the key goes to the directory and nowhere else."""
     until = monotonic() + whole
-    headers = {"ESANTE-API-KEY": key, "Content-Type": "application/fhir+json", "Accept": "application/fhir+json"}
-    # Compressed, a short answer could become a long one.
-    headers |= {"Accept-Encoding": "identity", "User-Agent": "Medimail"}
+    fhir = {"Content-Type": "application/fhir+json", "Accept": "application/fhir+json"}
     try:
         with (
             requests.Session() as session,
             session.patch(
                 url,
                 data=json.dumps(body),
-                headers=headers,
+                headers={**bounded_answers.PLAIN, **fhir, "ESANTE-API-KEY": key},
                 timeout=(_CONNECT, whole),
                 allow_redirects=False,
                 stream=True,
             ) as response,
         ):
-            return Answer(response.status_code, _resource(_read(response, until)))
+            said = bounded_answers.whole(response, until=until, longest=_LONGEST)
+            return Answer(response.status_code, _resource(said))
     except (requests.RequestException, HTTPError, OSError) as error:
         raise Unreachable(type(error).__name__) from None
-
-
-def _read(response: requests.Response, until: float) -> bytes:
-    body = b""
-    while piece := response.raw.read1(65_536, decode_content=False):
-        body += piece
-        if len(body) > _LONGEST or monotonic() > until:
-            raise Unreachable("too long")
-    missing = response.raw.length_remaining
-    if missing:
-        raise Unreachable("cut")
-    return body
 
 
 def _resource(body: bytes) -> str:

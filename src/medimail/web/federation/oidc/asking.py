@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 import requests
 from urllib3.exceptions import HTTPError
 
+from medimail.lib import bounded_answers
 from medimail.lib.refused import Refused
 
 CONNECT, READ, WHOLE = 3, 5, 10
@@ -19,8 +20,6 @@ LONGEST = 1_000_000
 AT_ONCE = 8
 """Questions to one host. One that answers drop by drop must not hold all the requests this house can serve."""
 _places: defaultdict[str, BoundedSemaphore] = defaultdict(lambda: BoundedSemaphore(AT_ONCE))
-# Compressed, a short answer could become a long one.
-_PLAIN = {"Accept-Encoding": "identity", "User-Agent": "Medimail"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +47,15 @@ def ask(
                 method,
                 url,
                 data=data,
-                headers={**_PLAIN, **(headers or {})},
+                headers={**bounded_answers.PLAIN, **(headers or {})},
                 auth=auth,
                 timeout=(CONNECT, READ),
                 allow_redirects=False,
                 stream=True,
             ) as response,
         ):
-            body = _body(response, until)
-            return Answer(response.status_code, response.headers.get("Content-Type", ""), body)
+            body = bounded_answers.whole(response, until=until, longest=LONGEST)
+            return Answer(response.status_code, response.headers.get("Content-Type", ""), body.decode())
     except (requests.RequestException, HTTPError, OSError, ValueError) as error:
         raise Refused("provider_down") from error
 
@@ -70,12 +69,3 @@ def _place(url: str) -> Iterator[None]:
         yield
     finally:
         places.release()
-
-
-def _body(response: requests.Response, until: float) -> str:
-    body = b""
-    while piece := response.raw.read1(65_536, decode_content=False):
-        body += piece
-        if len(body) > LONGEST or monotonic() > until:
-            raise Refused("provider_down")
-    return body.decode()
