@@ -13,7 +13,7 @@ def spoken(moment: datetime | None) -> str:
     if moment is None:
         return ""
     local = localtime(moment)
-    return f"{_number(local)}{_TIED}{date_format(local, 'F Y')} à {spoken_hour(moment)}"
+    return f"{spoken_full_date(local)} à {spoken_hour(moment)}"
 
 
 def spoken_day(day: date) -> str:
@@ -24,6 +24,11 @@ def spoken_day(day: date) -> str:
 def spoken_date(day: date) -> str:
     """« 1er décembre »."""
     return f"{_number(day)}{_TIED}{date_format(day, 'F')}"
+
+
+def spoken_full_date(day: date) -> str:
+    """« 1er décembre 2026 »."""
+    return f"{_number(day)}{_TIED}{date_format(day, 'F Y')}"
 
 
 def spoken_hour(moment: datetime) -> str:

@@ -2,11 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
 from functools import cached_property
 
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
 from medimail.accounts.models import User
@@ -15,6 +13,7 @@ from medimail.directory.models import Entry, Import
 from medimail.directory.queries import last_good
 from medimail.web.directory import sentences
 from medimail.web.directory.viewer import Seeker
+from medimail.web.moments import spoken_full_date
 
 
 @dataclass(frozen=True)
@@ -74,9 +73,4 @@ class Rows:
 
 def _dated(book: str, kind: str) -> str:
     known = last_good(kind)
-    return f"{book} du {_day(known.dated)}" if known and known.dated else book
-
-
-def _day(moment: datetime) -> str:
-    day = localtime(moment)
-    return f"{'1er' if day.day == 1 else day.day}\N{NO-BREAK SPACE}{date_format(day, 'F Y')}"
+    return f"{book} du {spoken_full_date(localtime(known.dated))}" if known and known.dated else book
