@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from uuid import uuid4
 
 import pytest
 from django.test import Client
@@ -15,7 +16,7 @@ from medimail.audit.models import Trace
 from medimail.contacts.actions import gather, keep, open_group
 from medimail.contacts.cards import Card
 from medimail.contacts.queries import shelf
-from medimail.directory.models import Entry, Import
+from medimail.directory.models import Activity, Entry, Import
 from tests import people
 from tests.people import BrowserOf
 from tests.web.directory_entries import listed
@@ -120,6 +121,34 @@ def test_somebody_without_address_is_told_apart(seeker: Client) -> None:
     assert "Aucune adresse ne correspond" in words(page)
     assert "Luc SANSBOITE" in words(page)
     assert "Écrire" not in words(page)
+
+
+@pytest.mark.parametrize(
+    ("practised", "listed_apart"), [(("ALBI CEDEX",), False), (("RODEZ",), True), (("ALBI", "RODEZ"), True)]
+)
+def test_a_card_says_a_place_once_and_every_other_one(
+    seeker: Client, practised: tuple[str, ...], listed_apart: bool
+) -> None:
+    entry = listed(company_name="CABINET DU PONT")
+    for town in practised:
+        Activity.objects.create(
+            digest=uuid4(),
+            identifier_type="RPPS",
+            national_id=entry.national_id,
+            last_name="MARTIN",
+            profession_code="60",
+            company_name="CABINET DU PONT",
+            town=town,
+            phone="0561600203",
+        )
+    page = words(seeker.get(f"/annuaire/{entry.pk}/"))
+    assert ("Tous les lieux d’exercice" in page) is listed_apart
+    assert page.count("05 61 60 02 03") == len(practised)
+
+
+def test_a_first_name_all_in_capitals_is_kept_as_people_write_it(seeker: Client) -> None:
+    seeker.post("/carnet/favoris/", {"entry": listed("MARTIN", "JEAN-LUC").pk})
+    assert "Jean-Luc MARTIN" in words(seeker.get("/carnet/"))
 
 
 def test_the_start_explains_itself(seeker: Client) -> None:
@@ -230,7 +259,7 @@ def test_the_composer_opens_for_a_result(seeker: Client) -> None:
     link = found(seeker, "martin").context["rows"][0].write
     assert entry.address not in link
     form = seeker.get(link).context["form"]
-    assert form.initial["to"] == f"Jeanne MARTIN DIT x@y.test <{entry.address}>"
+    assert form.initial["to"] == f"Jeanne MARTIN DIT x y.test <{entry.address}>", "a name is no address"
     shared = seeker.get(link.replace("pour", "fiche")).context["form"]
     assert entry.address in shared.initial["text"]
     assert not shared.initial.get("to")

@@ -12,7 +12,7 @@ KINDS = {
 }
 SHORT_KINDS = {"PER": "boîte personnelle", "MED": "interne à Medimail", "ORG": "boîte de service", "APP": "logiciel"}
 _TITLES = {"DR": "Dr", "DOCTEUR": "Dr", "PR": "Pr", "PROFESSEUR": "Pr", "M": "M.", "MME": "Mme", "MLLE": "Mme"}
-_SEPARATORS = re.compile(r"[\s,;<>\"]+")
+_SEPARATORS = re.compile(r"[\s,;<>@\"]+")
 
 
 def name_of(entry: Entry) -> str:
@@ -42,7 +42,7 @@ def hidden(entry: Entry, *, own: bool) -> str:
 
 
 def recipient(entry: Entry) -> str:
-    """As it stands in « À »: no sign of the name may end the address or begin another."""
+    """As it stands in « À »: no sign of the name may end the address, begin another or look like one."""
     return written(entry.full_name, entry.address)
 
 
