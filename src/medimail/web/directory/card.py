@@ -6,7 +6,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from medimail.directory.access import entry_for
+from medimail.directory.models import Activity, Entry
 from medimail.directory.queries import addresses_of_person, places_of_person
+from medimail.lib.towns import town_alone
 from medimail.web.directory.card_file import card_file
 from medimail.web.directory.limits import may_read, too_many
 from medimail.web.directory.rows import Rows
@@ -22,16 +24,21 @@ def card(request: HttpRequest, pk: int) -> HttpResponse:
     if not may_read(request, "directory_card"):
         return too_many(request, seeker=seeker)
     rows = Rows(person(request), seeker)
-    others = addresses_of_person(entry, seeker.viewer)
+    others, places = addresses_of_person(entry, seeker.viewer), places_of_person(entry)
     context = {
         "seeker": seeker,
         "row": rows.row(entry),
         "entry": entry,
-        "places": places_of_person(entry),
+        "places": places,
+        "only_place": places[0] if len(places) == 1 and _is_here(places[0], entry) else None,
         "others": rows.of(others),
         "favourites": rows.favourites([entry, *others]),
     }
     return render(request, "directory/card.html", context)
+
+
+def _is_here(place: Activity, entry: Entry) -> bool:
+    return (place.company_name, town_alone(place.town)) == (entry.company_name, town_alone(entry.town))
 
 
 @never_cache
