@@ -14,8 +14,6 @@ from medimail.engines.site import Site, make_folder, write
 
 # Sentences for the single-user server: a semicolon and an empty line end each (postgres(1), option -j).
 TEMPLATE_DATABASE = """
-CREATE EXTENSION unaccent;
-
 CREATE EXTENSION pg_trgm;
 
 REVOKE ALL ON SCHEMA public FROM PUBLIC;
