@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -46,10 +47,11 @@ def main(full: int) -> None:
         new_home() as home,
         standing(home, MEDIMAIL_DURABLE="yes", MEDIMAIL_DEMO_PROFESSIONALS="0", **_FREE) as house,
     ):
+        today = f"{date.today():%Y%m%d}"  # noqa: DTZ011 (the demonstration's own files are of midnight)
         say(f"files of {SMALL:,} and {full:,} professionals are written…")
-        small = files(folder, "small", SMALL, "202601010600")
-        whole = files(folder, "whole", full, "202601020600")
-        after = files(folder, "after", full, "202601030600", changed=0.01)
+        small = files(folder, "small", SMALL, f"{today}0600")
+        whole = files(folder, "whole", full, f"{today}0700")
+        after = files(folder, "after", full, f"{today}0800", changed=0.01)
         taken(house, small)
         few = searching(house, f"{SMALL:,} professionals")
         imported = taken(house, whole)
@@ -60,8 +62,8 @@ def main(full: int) -> None:
         print(searches(few, many))
 
 
-def files(folder: str, name: str, people: int, date: str, *, changed: float = 0.0) -> list[str]:
-    written = write(Path(folder) / name, professionals=people, date=date, changed=changed)
+def files(folder: str, name: str, people: int, dated: str, *, changed: float = 0.0) -> list[str]:
+    written = write(Path(folder) / name, professionals=people, date=dated, changed=changed)
     return [str(path) for path in written]
 
 

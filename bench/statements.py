@@ -12,7 +12,7 @@ Ask = Callable[[str, str], list[str]]
 def statements(house: House, email: str) -> Ask:
     """In this process: the application on the database of the house."""
     _like(house)
-    from django.db import connection
+    from django.db import connection, reset_queries
     from django.test import Client
     from django.test.utils import CaptureQueriesContext
 
@@ -22,6 +22,7 @@ def statements(house: House, email: str) -> Ask:
     client.force_login(User.objects.get(email=email), backend="allauth.account.auth_backends.AuthenticationBackend")
 
     def ask(path: str, text: str) -> list[str]:
+        reset_queries()  # Django keeps the last 9,000
         with CaptureQueriesContext(connection) as captured:
             answer = client.get(path, {"q": text}, headers={"hx-request": "true"})
         assert answer.status_code == 200, answer

@@ -12,7 +12,9 @@ from medimail.lib.national_files.layouts import Layout
 MANY, SHARE = 1_000, 0.2
 """Beyond both, rows that change are dearer one by one than a new table with its indexes."""
 
+# The lock stands against a vacuum alone, which would hold back the rename at the end for as long as it lasts.
 BEGIN = """
+LOCK TABLE directory_entry, directory_activity, directory_listedbox, directory_skill IN SHARE UPDATE EXCLUSIVE MODE;
 SET LOCAL work_mem = '128MB'; SET LOCAL maintenance_work_mem = '256MB'; SET LOCAL jit = off;
 CREATE TEMP TABLE touched (identifier_type text, national_id text, address text) ON COMMIT DROP
 """

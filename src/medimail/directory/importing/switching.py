@@ -31,18 +31,20 @@ _INTO = ", ".join((*_COLUMNS, *_PLACE, *_FIXED, "since"))
 _FROM = ", ".join(
     (*(f"fresh.{name}" for name in _COLUMNS), *(f"fresh.place[{n}]" for n in range(1, 6)), *_FIXED.values())
 )
-_SAME = """
-fresh.address = entry.address
-    AND (entry.address <> '' OR (fresh.identifier_type, fresh.national_id) = (entry.identifier_type, entry.national_id))
-"""
+_KEYS = {"<>": "address", "=": "identifier_type, national_id"}
+"""What is unique among entries with an address, and among those without."""
+_SAME = {
+    "<>": "fresh.address = entry.address",
+    "=": "(fresh.identifier_type, fresh.national_id) = (entry.identifier_type, entry.national_id)",
+}
 _TOUCHED = """
 (entry.address <> '' AND entry.address IN (SELECT address FROM touched)
     OR entry.national_id <> '' AND (entry.identifier_type, entry.national_id)
         IN (SELECT identifier_type, national_id FROM whom))
 """
 _GONE = f"""
-DELETE FROM directory_entry AS entry WHERE origin = 'national' AND {_TOUCHED}
-    AND NOT EXISTS (SELECT FROM fresh WHERE {_SAME})
+DELETE FROM directory_entry AS entry WHERE origin = 'national' AND address {{one}} '' AND {_TOUCHED}
+    AND NOT EXISTS (SELECT FROM fresh WHERE fresh.address {{one}} '' AND {{same}})
 """  # noqa: S608 (names of our own columns, here and below)
 _CHANGED = f"""
 INSERT INTO directory_entry ({_INTO}) SELECT {_FROM}, %s FROM fresh WHERE address {{one}} '' {{but}}
@@ -68,17 +70,19 @@ _FILL = f"""
 INSERT INTO directory_entry_next ({_INTO}, id)
 SELECT {_FROM}, CASE WHEN entry.digest = fresh.digest THEN entry.since ELSE %s END,
     coalesce(entry.id, nextval(pg_get_serial_sequence('directory_entry_next', 'id')))
-FROM fresh LEFT JOIN directory_entry AS entry ON {_SAME} AND entry.origin = 'national' AND entry.address {{one}} ''
+FROM fresh LEFT JOIN directory_entry AS entry ON {{same}} AND entry.origin = 'national' AND entry.address {{one}} ''
 WHERE fresh.address {{one}} ''
 """  # noqa: S608
-_COPY = """
-INSERT INTO directory_entry_next SELECT * FROM directory_entry AS own WHERE origin = 'own'
-    AND NOT EXISTS (SELECT FROM directory_entry_next AS copied WHERE copied.id = own.id AND copied.origin = 'own')
-"""
+_UNKNOWN = (
+    "AND NOT EXISTS (SELECT FROM directory_entry_next AS copied WHERE copied.id = own.id AND copied.origin = 'own')"
+)
+_COPY = f"INSERT INTO directory_entry_next SELECT * FROM directory_entry AS own WHERE origin = 'own' {_UNKNOWN}"  # noqa: S608
 _GIVE_WAY = """
-DELETE FROM directory_entry_next AS entry USING {ours} AS own WHERE entry.origin = 'national' AND own.origin = 'own'
-    AND (own.address = entry.address OR entry.address = '' AND own.national_id <> '' AND NOT own.closed
-         AND (own.identifier_type, own.national_id) = (entry.identifier_type, entry.national_id))
+DELETE FROM directory_entry_next AS entry USING directory_entry AS own
+WHERE entry.origin = 'national' AND own.origin = 'own' AND own.address = entry.address {but};
+DELETE FROM directory_entry_next AS entry USING directory_entry AS own
+WHERE entry.origin = 'national' AND entry.address = '' AND own.origin = 'own' AND own.national_id <> ''
+    AND NOT own.closed AND own.national_id = entry.national_id AND own.identifier_type = entry.identifier_type {but}
 """
 # To ask for this lock while one holds a lesser one on the same table would make others deadlock at once.
 _CLOSE = "LOCK TABLE directory_entry IN ACCESS EXCLUSIVE MODE"
@@ -106,9 +110,10 @@ def switch(fresh: int, since: date, also: Callable[[], None]) -> None:
 def _row_by_row(since: date) -> None:
     with connection.cursor() as cursor:
         cursor.execute(_LOCK)
-        cursor.execute(_GONE)
-        cursor.execute(_CHANGED.format(one="<>", but="", key="address"), [since])
-        cursor.execute(_CHANGED.format(one="=", but=_WITHOUT, key="identifier_type, national_id"), [since])
+        for one, same in _SAME.items():
+            cursor.execute(_GONE.format(one=one, same=same))
+            but = "" if one == "<>" else _WITHOUT
+            cursor.execute(_CHANGED.format(one=one, but=but, key=_KEYS[one]), [since])
         cursor.execute("ANALYZE directory_entry")
 
 
@@ -116,18 +121,20 @@ def _fill(since: date) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_nestloop = off")
         cursor.execute(_NEXT)
-        for one in ("<>", "="):
-            cursor.execute(_FILL.format(one=one), [since])
+        for one, same in _SAME.items():
+            cursor.execute(_FILL.format(one=one, same=same), [since])
+        cursor.execute(_GIVE_WAY.format(but=""))
         cursor.execute(_COPY)
-        cursor.execute(_GIVE_WAY.format(ours="directory_entry_next"))
         tables.index_like("directory_entry_next", "directory_entry")
 
 
 def _take_place() -> None:
     with connection.cursor() as cursor:
+        # Few rows of ours changed meanwhile: each is found by its index, and readers wait an instant.
+        cursor.execute("SET LOCAL enable_nestloop = on")
         cursor.execute(_CLOSE)
         cursor.execute(_OUTDATED)
-        cursor.execute(_GIVE_WAY.format(ours="directory_entry"))
+        cursor.execute(_GIVE_WAY.format(but=_UNKNOWN))
         cursor.execute(_COPY)
         tables.take_place("directory_entry_next", "directory_entry")
         cursor.execute("ALTER SEQUENCE directory_entry_next_id_seq RENAME TO directory_entry_id_seq")

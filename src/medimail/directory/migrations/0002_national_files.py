@@ -111,7 +111,7 @@ class Migration(migrations.Migration):
                 ('digest', models.UUIDField(null=True)),
             ],
             options={
-                'indexes': [models.Index(fields=['name_key', 'id'], condition=models.Q(('address', ''), _negated=True), name='entries_by_name'), models.Index(condition=models.Q(('national_id', ''), _negated=True), fields=['national_id'], name='entries_of_person'), models.Index(condition=models.Q(('holder_id__isnull', False)), fields=['holder_id'], name='entries_of_holder')],
+                'indexes': [models.Index(fields=['name_key', 'id'], condition=models.Q(('address', ''), _negated=True), name='entries_by_name'), models.Index(condition=models.Q(('national_id', ''), _negated=True), fields=['national_id'], name='entries_of_person'), models.Index(condition=models.Q(('origin', 'own')), fields=['id'], name='entries_of_ours'), models.Index(condition=models.Q(('holder_id__isnull', False)), fields=['holder_id'], name='entries_of_holder')],
                 'constraints': [models.UniqueConstraint(condition=models.Q(('address', ''), _negated=True), fields=('address',), name='one_entry_per_address'), models.UniqueConstraint(condition=models.Q(('address', '')), fields=('identifier_type', 'national_id'), name='one_entry_without_address')],
             },
         ),

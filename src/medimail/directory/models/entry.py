@@ -65,6 +65,7 @@ class Entry(models.Model):
             # `directory_entry_beginnings` (GIN over the beginnings of the words) stands in the migration.
             models.Index(fields=["name_key", "id"], condition=~Q(address=""), name="entries_by_name"),
             models.Index(fields=["national_id"], condition=~Q(national_id=""), name="entries_of_person"),
+            models.Index(fields=["id"], condition=Q(origin="own"), name="entries_of_ours"),
             models.Index(fields=["holder_id"], condition=Q(holder_id__isnull=False), name="entries_of_holder"),
         ]
 
