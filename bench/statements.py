@@ -24,7 +24,7 @@ def statements(house: House, email: str) -> Ask:
     def ask(path: str, text: str) -> list[str]:
         reset_queries()  # Django keeps the last 9,000
         with CaptureQueriesContext(connection) as captured:
-            answer = client.get(path, {"q": text}, headers={"hx-request": "true"})
+            answer = client.get(path, {"q": text}, headers={"hx-request": "true", "hx-request-type": "partial"})
         assert answer.status_code == 200, answer
         return [query["sql"] for query in captured.captured_queries if query["sql"].startswith(("SELECT", "\nWITH"))]
 

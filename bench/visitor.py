@@ -23,6 +23,7 @@ class Visitor:
         """As the page itself asks while one types."""
         request = urllib.request.Request(f"{self._url}{path}?{urllib.parse.urlencode({'q': text})}")
         request.add_header("HX-Request", "true")
+        request.add_header("HX-Request-Type", "partial")
         with self._opener.open(request, timeout=60) as answer:
             return str(answer.read().decode())
 

@@ -88,6 +88,10 @@ def _older(path: Path) -> str:
     return mailboxes(path.parent, *LINES, date=OLD_DAY)
 
 
+def _of_next_century(path: Path) -> str:
+    return mailboxes(path.parent, *LINES, date="209912310600")
+
+
 def _gone(path: Path) -> str:
     return str(path.with_name("nothing.txt"))
 
@@ -109,6 +113,7 @@ SPOILED: list[tuple[str, str, Spoil]] = [
     ("header alone", "empty", partial(_rewritten, lambda text: text.split(b"\n")[0] + b"\n")),
     ("one line of five megabytes", "columns", partial(_rewritten, lambda text: text + b"A" * 5_000_000)),
     ("yesterday's", "older", _older),
+    ("one of another century", "ahead", _of_next_century),
     ("too much removed", "shrunk", _shrunk),
     ("no file", "unreachable", _gone),
     ("a folder", "unreachable", lambda path: str(path.parent)),

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import connection, transaction
@@ -22,6 +22,7 @@ Progress = Callable[[str, int, int], None]
 _LOCK = 0x4D4D4449  # of the whole import, among PostgreSQL's advisory locks
 _MOST_REMOVED = 0.05
 _MOST_REFUSED = 0.05
+_AHEAD = timedelta(days=2)  # clocks differ; but every later file would be older than one of next year
 _FEW = 100  # lines: below, a share says nothing
 _LONGEST_NAME = 255
 
@@ -106,6 +107,8 @@ def _read(dated: datetime, report: Import, table: Table, ready: dict[str, _Ready
     last = last_good(report.kind)
     if last and last.dated and dated < last.dated:
         raise FileRefused("older", f"{last.dated:%d/%m/%Y %H:%M}")
+    if dated > timezone.now() + _AHEAD:
+        raise FileRefused("ahead", f"{dated:%d/%m/%Y}")
     if report.kind in ready:
         raise FileRefused("twice")
     with transaction.atomic():

@@ -152,7 +152,7 @@ def _name(answer: requests.Response) -> str:
 
 def _modified(answer: requests.Response) -> datetime:
     try:
-        return parsedate_to_datetime(answer.headers["Last-Modified"])
+        return parsedate_to_datetime(answer.headers["Last-Modified"]).astimezone(_PARIS)
     except (KeyError, ValueError):
         return datetime.now(_PARIS)
 

@@ -43,6 +43,7 @@ _WHY = {
     "unsafe": ("L’adresse n’est pas en https", "Donnez une adresse qui commence par https://."),
     "too_large": ("Le fichier est bien trop grand", _CHECK),
     "older": ("Le fichier est plus ancien que le dernier importé", "Prenez le plus récent."),
+    "ahead": ("Le fichier porte une date à venir", "Vérifiez son nom et l’horloge du serveur."),
     "twice": ("Un autre fichier du même import dit la même chose", "Ne donnez qu’un fichier de chaque sorte."),
     "empty": ("Le fichier n’a aucune ligne", _FETCH),
     "unfit": ("Plus de 5\u00a0% des lignes sont fautives", f"{_CHECK} Les raisons sont ci-contre."),

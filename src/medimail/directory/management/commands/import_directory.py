@@ -60,6 +60,7 @@ _WHY = {
     "unsafe": "Without https anyone on the way could change it",
     "too_large": "It is far larger than any file of the national directory",
     "older": "It is older than the last one taken in",
+    "ahead": "It is dated ahead of today: look at its name and at the clock of this machine",
     "twice": "Another file of this run says the same",
     "empty": "It holds no line",
     "unfit": "More than 5 % of its lines are unfit",
