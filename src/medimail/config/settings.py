@@ -95,6 +95,9 @@ TEMPLATES = [
 ]
 
 REQUESTS_AT_WORK = 40  # each holds a connection, also while it waits for Dovecot
+# A search must not wait for machine code to be compiled, nor look twice at rows for want of memory.
+_DATABASE_OPTIONS: dict[str, object] = {"options": "-c jit=off -c work_mem=16MB"}
+_POOL: dict[str, object] = {"pool": {"min_size": 2, "max_size": REQUESTS_AT_WORK, "timeout": 30}}
 DATABASES = {
     "default": {
         "ENGINE": "django.db.backends.postgresql",
@@ -105,9 +108,7 @@ DATABASES = {
         "PORT": env.text("MEDIMAIL_DB_PORT", "5432"),
         "CONN_HEALTH_CHECKS": True,
         # Only the web server keeps a pool: commands and workers are one connection each.
-        "OPTIONS": {"pool": {"min_size": 2, "max_size": REQUESTS_AT_WORK, "timeout": 30}}
-        if env.flag("MEDIMAIL_DB_POOL", False)
-        else {},
+        "OPTIONS": _DATABASE_OPTIONS | (_POOL if env.flag("MEDIMAIL_DB_POOL", False) else {}),
     }
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
