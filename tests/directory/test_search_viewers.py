@@ -62,3 +62,11 @@ def test_a_box_that_is_no_longer_open_is_found_by_no_colleague() -> None:
     for who in ("colleague", "other region", "other structure"):
         assert not search(Question("dupont"), VIEWERS[who]).found
         assert not suggest("dup", VIEWERS[who])
+
+
+def test_a_mistyped_name_of_ours_is_found_before_any_national_file_came() -> None:
+    show(listing())
+    answer = search(Question("dupotn"), VIEWERS["colleague"])
+    assert (answer.read_as, len(answer.found)) == ("dupont", 1)
+    show(listing(address="autre@medimail.fr", last_name="Zwingelstein", red_list=True))
+    assert search(Question("zwingelstien"), VIEWERS["colleague"]).read_as == ""

@@ -5,7 +5,7 @@ from dataclasses import fields
 from django.utils import timezone
 
 from medimail.directory.listing import Listing
-from medimail.directory.models import Entry
+from medimail.directory.models import Entry, Word
 from medimail.directory.search.words import of_department, of_profession
 from medimail.lib import nomenclature
 from medimail.lib.person_names import plain
@@ -36,6 +36,9 @@ def show(listing: Listing) -> None:
     if not listing.open:
         return
     Entry.objects.filter(address="", identifier_type=listing.identifier_type, national_id=listing.national_id).delete()
+    if listing.in_medimail or listing.in_mssante:
+        known = [Word(word=word) for word in set(values["words"].split()) if word.isalpha() and len(word) > 3]
+        Word.objects.bulk_create(known, ignore_conflicts=True)
 
 
 def _words(listing: Listing, speciality: str) -> str:
