@@ -18,9 +18,8 @@ def main(arguments: list[str]) -> int:
         return _pytest(arguments)
     apart = [f"--ignore={folder}" for folder in (*WITH_ENGINES, JOURNEYS)]
     results = {"unit": _phase("unit tests", ["-n", "2", "tests", *apart])}
-    # A journey mostly waits for a page: three houses fill two cores.
     if _holds_tests(JOURNEYS):
-        results["journeys"] = _phase("browser journeys", ["-n", "3", "--dist", "loadfile", JOURNEYS])
+        results["journeys"] = _phase("browser journeys", ["-n", "2", "--dist", "loadfile", JOURNEYS])
     if present := [folder for folder in WITH_ENGINES if _holds_tests(folder)]:
         results["engines"] = _phase("tests with engines", ["-n", "2", "--dist", "loadgroup", *present])
     failed = [name for name, status in results.items() if status not in {0, NOTHING_COLLECTED}]
