@@ -4,7 +4,7 @@ from collections.abc import Collection
 from django.db.models import CharField, Exists, F, Func, OuterRef, Q, Value
 from django.db.models.functions import Lower
 
-from medimail.directory.access import visible_to
+from medimail.directory.access import LISTED, visible_to
 from medimail.directory.models import Activity, Entry, Import
 from medimail.directory.people import Professional
 from medimail.directory.search.question import Viewer
@@ -41,14 +41,13 @@ def mail_domain(column: str) -> Lower:
     return Lower(Func(F(column), Value("@"), Value(2), function="split_part", output_field=CharField()))
 
 
-_LISTED = Q(in_medimail=True) | Q(in_mssante=True)
 _WITH_ADDRESS = ~Q(address="")
 """The index of addresses is used by no query that leaves it out."""
 
 
 def listed(column: str) -> Exists:
     """Whether a directory, ours or the national one, still lists the address (lower case) in this column."""
-    return Exists(Entry.objects.filter(_LISTED, _WITH_ADDRESS, address=OuterRef(column)))
+    return Exists(Entry.objects.filter(LISTED, _WITH_ADDRESS, address=OuterRef(column)))
 
 
 def places_of_person(entry: Entry) -> list[Activity]:
