@@ -13,6 +13,7 @@ ENGINES = [
     "dovecot-imapd",
     "dovecot-lmtpd",
     "dovecot-sieve",
+    "dovecot-managesieved",
     "dovecot-pgsql",
     "dovecot-fts-xapian",
     "postfix",

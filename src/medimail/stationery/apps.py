@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class StationeryConfig(AppConfig):
+    name = "medimail.stationery"
