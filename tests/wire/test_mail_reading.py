@@ -14,7 +14,7 @@ BIG = 50_000
 MEASURE = """
 import json
 from medimail.mailboxes.models import Mailbox
-from medimail.mail.queries import folder_page
+from medimail.mail.listing import folder_page
 box = Mailbox.objects.get(address={address!r})
 folder_page(box, box.holder, {folder!r})
 page = folder_page(box, box.holder, {folder!r})

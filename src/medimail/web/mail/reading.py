@@ -1,64 +1,15 @@
-"""A folder and a message. Every address answers a full page; htmx asks for the part it will replace."""
-
-from zlib import crc32
+"""A message: a full page, or the part of it that htmx will replace."""
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from medimail.mail.queries import FolderPage, folder_page
 from medimail.mail.queries import message as message_view
 from medimail.mailboxes.models import Mailbox
-from medimail.web.mail.folders import BY_SLUG, FILINGS
-from medimail.web.mail.numbers import imap_number
-from medimail.web.mail.opening import MailRequest, frame, of_mailbox
-from medimail.web.sessions.age import quiet
-
-
-def stamp_of(page: FolderPage) -> str:
-    """Newest message, then all that the rows show of their state: the poll answers with rows only when it changed."""
-    states = [(row.uid, row.seen, row.answered, row.flagged) for row in page.rows]
-    return f"{states[0][0] if states else 0}-{crc32(repr((page.total, page.unseen, states)).encode()):08x}"
-
-
-def _listing(request: MailRequest, mailbox: Mailbox, folder: str, before: int | None = None) -> dict[str, object]:
-    page = folder_page(mailbox, request.user, folder, before=before)
-    return frame(request, mailbox, folder) | {
-        "page": page,
-        "stamp": stamp_of(page),
-        "before": before,
-        "here": BY_SLUG[folder],
-        "unseen": page.inbox_unseen,
-    }
-
-
-def _replaces(request: MailRequest, element: str) -> bool:
-    """True when htmx will put the answer into this element. Its history asks for whole pages."""
-    return request.htmx.request_type == "partial" and (request.htmx.target or "").endswith(f"#{element}")
-
-
-@of_mailbox
-@require_safe
-def folder(request: MailRequest, mailbox: Mailbox, folder: str) -> HttpResponse:
-    if _replaces(request, "fresh"):
-        return _fresh(request, mailbox, folder)
-    context = _listing(request, mailbox, folder, imap_number(request.GET.get("avant")))
-    if _replaces(request, "older"):
-        return render(request, "mail/older.html", context | {"stamp": request.GET.get("depuis", "0")})
-    return render(request, "mail/folder.html", context)
-
-
-def _fresh(request: MailRequest, mailbox: Mailbox, folder: str) -> HttpResponse:
-    quiet(request)
-    context, known = _listing(request, mailbox, folder), request.GET.get("depuis", "")
-    # Once older rows are on the screen, replacing them would pull the list from under the reader: a link instead,
-    # and only for a new message.
-    announce = "avis" in request.GET
-    now = str(context["stamp"])
-    if now == known or (announce and now.split("-", maxsplit=1)[0] == known.split("-")[0]):
-        return HttpResponse(status=204)
-    return render(request, "mail/fresh.html", context | {"announce": announce})
+from medimail.web.mail.folders import FILINGS
+from medimail.web.mail.listing import listing, replaces
+from medimail.web.mail.opening import MailRequest, of_mailbox
 
 
 @of_mailbox
@@ -68,6 +19,6 @@ def message(request: MailRequest, mailbox: Mailbox, folder: str, uid: int) -> Ht
         return redirect(f"{reverse('compose', args=[mailbox.pk])}?brouillon={uid}")
     shown = message_view(mailbox, request.user, folder, uid)
     context: dict[str, object] = {"message": shown, "filings": FILINGS[folder], "mailbox": mailbox, "folder": folder}
-    if _replaces(request, "reading"):
+    if replaces(request, "reading"):
         return render(request, "mail/message.html", context)
-    return render(request, "mail/folder.html", _listing(request, mailbox, folder) | context | {"opened": uid})
+    return render(request, "mail/folder.html", listing(request, mailbox, folder) | context | {"opened": uid})

@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from medimail.web.mail import composing, filing, parts, reading
+from medimail.web.mail import composing, filing, listing, parts, reading
 from medimail.web.mail.folders import LABELS
 from medimail.web.mail.numbers import imap_number
 
@@ -35,7 +35,7 @@ register_converter(UidConverter, "uid")
 
 urlpatterns = [
     path("boites/<int:box>/ecrire/", composing.compose, name="compose"),
-    path("boites/<int:box>/<folder:folder>/", reading.folder, name="folder"),
+    path("boites/<int:box>/<folder:folder>/", listing.folder, name="folder"),
     path("boites/<int:box>/<folder:folder>/<uid:uid>/", reading.message, name="message"),
     path("boites/<int:box>/<folder:folder>/<uid:uid>/corps/", parts.body, name="message_body"),
     path("boites/<int:box>/<folder:folder>/<uid:uid>/pieces/<int:part>/", parts.attachment, name="attachment"),
