@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
 
 from django.conf import settings
 from django.utils import timezone
@@ -15,6 +17,7 @@ from medimail.mail.store import opened
 from medimail.mailboxes.models import Mailbox
 
 EVERY = 2**32  # above any uid
+Priority = Literal["", "high", "low"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,11 @@ class Composition:
     in_reply_to: str
     references: str
     answered: tuple[str, int] | None  # (folder slug, uid) of the message this one answers
+    html: str = ""  # cleaned; empty when the person wrote text alone
+    priority: Priority = ""
+    ask_read: bool = False
+    remind_days: int | None = None
+    send_at: datetime | None = None
 
 
 def build(mailbox: Mailbox, person: User, composition: Composition) -> Built:
