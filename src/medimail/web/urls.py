@@ -21,5 +21,6 @@ urlpatterns = [
     path("console/annuaire/", include("medimail.web.directory.console_urls")),
     path("console/publication/", include("medimail.web.publication.urls")),
     path("", include("medimail.web.demo.urls")),
+    path("", include("medimail.web.rules_pages.urls")),
     path("", include("medimail.web.mail.urls")),
 ]
