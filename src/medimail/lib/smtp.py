@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 TIMEOUT = 30
-# SUCCESS would put a report in the sender's inbox for each message; ask for it once reports are read by a program.
-NOTIFY = "NOTIFY=FAILURE,DELAY"
+# What a program reads back is asked in full; without an ENVID nobody would fold the good news away.
+_FOLLOWED, _UNFOLLOWED = "NOTIFY=SUCCESS,FAILURE,DELAY", "NOTIFY=FAILURE,DELAY"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +46,14 @@ class Submission:
     mailbox: str
     token: str
 
-    def submit(self, recipients: list[str], message: bytes) -> None:
-        """Raises RecipientsNotAccepted, MessageNotAccepted or SubmissionUnavailable."""
+    def submit(self, recipients: list[str], message: bytes, *, envelope: str = "") -> None:
+        """Raises RecipientsNotAccepted, MessageNotAccepted or SubmissionUnavailable.
+
+        `envelope` is the ENVID (RFC 3461, 4.4) that every report brings back: letters and digits.
+        """
         with _unclear_is_unavailable(), smtplib.SMTP(self.host, self.port, timeout=TIMEOUT) as server:
             self._sign_in(server)
-            self._envelope(server, recipients, len(message))
+            self._envelope(server, recipients, len(message), envelope)
             _expect(server.data(message), 250)
 
     def _sign_in(self, server: smtplib.SMTP) -> None:
@@ -63,15 +66,24 @@ class Submission:
         # RFC 7628, 3.2.3: after an error challenge the client sends a lone ^A to hear the failure.
         return f"n,a={self.mailbox},\x01auth=Bearer {self.token}\x01\x01" if challenge is None else "\x01"
 
-    def _envelope(self, server: smtplib.SMTP, recipients: list[str], size: int) -> None:
+    def _envelope(self, server: smtplib.SMTP, recipients: list[str], size: int, envelope: str) -> None:
         dsn = server.has_extn("dsn")
-        _expect(server.mail(self.mailbox, [f"SIZE={size}", *(["RET=HDRS"] if dsn else [])]), 250)
-        asked = [NOTIFY] if dsn else []
-        replies = {address: _reply(server.rcpt(address, asked)) for address in recipients}
+        returned = ["RET=HDRS", *([f"ENVID={envelope}"] if envelope else [])]
+        _expect(server.mail(self.mailbox, [f"SIZE={size}", *(returned if dsn else [])]), 250)
+        notify = _FOLLOWED if envelope else _UNFOLLOWED
+        replies = {
+            address: _reply(server.rcpt(address, [notify, f"ORCPT=rfc822;{_xtext(address)}"] if dsn else []))
+            for address in recipients
+        }
         refused = {address: reply for address, reply in replies.items() if reply.code not in {250, 251}}
         if refused:
             server.rset()
             raise RecipientsNotAccepted(refused)
+
+
+def _xtext(address: str) -> str:
+    """RFC 3461, 4: `+`, `=` and what is no visible ASCII are written as +XX."""
+    return "".join(char if "!" <= char <= "~" and char not in "+=" else f"+{ord(char):02X}" for char in address)
 
 
 def _expect(answer: tuple[int, bytes], wanted: int) -> None:

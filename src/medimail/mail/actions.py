@@ -8,6 +8,7 @@ from procrastinate.exceptions import AlreadyEnqueued
 
 from medimail.accounts.models import User
 from medimail.audit.actions import trace
+from medimail.deliveries.actions import follow
 from medimail.lib import mime_build
 from medimail.lib.smtp import MessageNotAccepted, RecipientsNotAccepted, Submission, SubmissionUnavailable
 from medimail.mail import drafts, filing, refusals, tasks
@@ -116,7 +117,8 @@ def _submit(mailbox: Mailbox, person: User, composition: Composition, recipients
     reasons = {address: refusals.NOT_AN_ADDRESS.format(address=address) for address in wrong}
     try:
         if not reasons:
-            reasons = _hand_over(mailbox, person, recipients, built.sent)
+            envelope = follow(mailbox, person, composition.message_id, recipients)
+            reasons = _hand_over(mailbox, person, recipients, built.sent, envelope)
     except SubmissionUnavailable as error:
         # Both versions of the draft stay: the page still names the old one, and the new one has the latest words.
         raise MailUnavailable(str(error)) from None
@@ -125,12 +127,14 @@ def _submit(mailbox: Mailbox, person: User, composition: Composition, recipients
         raise RecipientsRefused(reasons, uid)
 
 
-def _hand_over(mailbox: Mailbox, person: User, recipients: list[str], message: bytes) -> dict[str, str]:
+def _hand_over(
+    mailbox: Mailbox, person: User, recipients: list[str], message: bytes, envelope: str
+) -> dict[str, str]:
     """The refused addresses with their sentence; empty when Postfix has taken the message."""
     token = token_for(mailbox, token_name(person))
     submission = Submission(settings.SUBMISSION_HOST, settings.SUBMISSION_PORT, mailbox.address, token)
     try:
-        submission.submit(recipients, message)
+        submission.submit(recipients, message, envelope=envelope)
     except RecipientsNotAccepted as refusal:
         if any(reply.code == 553 for reply in refusal.replies.values()):  # the sender, not the recipients
             raise SubmissionUnavailable("sender") from None
