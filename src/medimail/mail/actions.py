@@ -127,9 +127,7 @@ def _submit(mailbox: Mailbox, person: User, composition: Composition, recipients
         raise RecipientsRefused(reasons, uid)
 
 
-def _hand_over(
-    mailbox: Mailbox, person: User, recipients: list[str], message: bytes, envelope: str
-) -> dict[str, str]:
+def _hand_over(mailbox: Mailbox, person: User, recipients: list[str], message: bytes, envelope: str) -> dict[str, str]:
     """The refused addresses with their sentence; empty when Postfix has taken the message."""
     token = token_for(mailbox, token_name(person))
     submission = Submission(settings.SUBMISSION_HOST, settings.SUBMISSION_PORT, mailbox.address, token)
