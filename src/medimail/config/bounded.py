@@ -1,44 +1,43 @@
-"""A limit on what one request may put on the disk: Django stores a whole body before any view can refuse it."""
+"""A limit on what one request may put on the disk: a body is stored whole before any view can refuse it."""
 
-from collections.abc import Awaitable, Callable, Iterable, MutableMapping
-from typing import Any
-
-Message = MutableMapping[str, Any]
-Receive = Callable[[], Awaitable[Message]]
-Send = Callable[[Message], Awaitable[None]]
-Application = Callable[[MutableMapping[str, Any], Receive, Send], Awaitable[None]]
+from waitress.adjustments import Adjustments
+from waitress.buffers import OverflowableBuffer
+from waitress.parser import HTTPRequestParser
 
 
-class Bounded:
+def parser_of(limit: int) -> type[HTTPRequestParser]:
     """What comes after `limit` bytes is read and thrown away, so that the browser hears an answer and not a hang-up.
 
     Django then sees an empty form that announces its true length, and answers 413. A body cut in the middle would be
     worse: a message could leave without its attachment.
     """
 
-    def __init__(self, application: Any, limit: int) -> None:  # noqa: ANN401 (Django's handler is not typed)
-        self._application: Application = application
+    class Bounded(HTTPRequestParser):  # type: ignore[misc]
+        def parse_header(self, header_plus: bytes) -> None:
+            super().parse_header(header_plus)
+            if self.body_rcv is not None:
+                self.body_rcv.buf = Buffer(self.adj, limit)
+
+        def received(self, data: bytes) -> int:
+            consumed: int = super().received(data)
+            size = self.body_rcv.buf.size if self.body_rcv is not None else 0
+            if self.completed and size > limit:
+                self.headers |= {"CONTENT_TYPE": "application/x-www-form-urlencoded", "CONTENT_LENGTH": str(size)}
+            return consumed
+
+    return Bounded
+
+
+class Buffer(OverflowableBuffer):  # type: ignore[misc]
+    def __init__(self, adjustments: Adjustments, limit: int) -> None:
+        super().__init__(adjustments.inbuf_overflow)
+        self.size = 0
         self._limit = limit
 
-    async def __call__(self, scope: MutableMapping[str, Any], receive: Receive, send: Send) -> None:
-        size = 0
-
-        async def bounded() -> Message:
-            nonlocal size
-            message = await receive()
-            size += len(message.get("body", b""))
-            if size <= self._limit:
-                return message
-            while message.get("more_body"):
-                message = await receive()
-                size += len(message.get("body", b""))
-            scope["headers"] = _of_form(scope["headers"], size)
-            return {**message, "body": b""}
-
-        await self._application(scope, bounded, send)
-
-
-def _of_form(headers: Iterable[tuple[bytes, bytes]], size: int) -> list[tuple[bytes, bytes]]:
-    others = [(name, value) for name, value in headers if name not in {b"content-type", b"content-length"}]
-    form = (b"content-type", b"application/x-www-form-urlencoded")
-    return [*others, form, (b"content-length", str(size).encode())]
+    def append(self, s: bytes) -> None:
+        self.size += len(s)
+        if self.size <= self._limit:
+            super().append(s)
+        else:
+            self.close()
+            self.buf, self.strbuf = None, b""

@@ -79,7 +79,7 @@ MIDDLEWARE = [
 ]
 
 ROOT_URLCONF = "medimail.config.urls"
-ASGI_APPLICATION = "medimail.config.asgi.application"
+WSGI_APPLICATION = "medimail.config.wsgi.application"
 CSRF_FAILURE_VIEW = "medimail.web.errors.csrf_failure"
 
 TEMPLATES = [

@@ -21,11 +21,8 @@ def prepare(site: Site) -> None:
 
 
 def web(site: Site) -> Service:
-    command = ["uvicorn", "medimail.config.asgi:application", "--host", "127.0.0.1", "--port", str(site.web_port)]
-    # Paths are not logged, and no header of a stranger may say who is calling.
-    quiet = ["--no-access-log", "--no-proxy-headers", "--no-server-header", "--log-level", "warning"]
-    ready = probes.serves_pages
-    return _service(site, "web", [*command, *quiet], lambda: ready(site.web_port), {"MEDIMAIL_DB_POOL": "yes"})
+    command, ready = ["medimail.config.server", str(site.web_port)], probes.serves_pages
+    return _service(site, "web", command, lambda: ready(site.web_port), {"MEDIMAIL_DB_POOL": "yes"})
 
 
 def worker(site: Site) -> Service:
