@@ -7,7 +7,7 @@ from django.db.models import Count, Exists, OuterRef
 from django.utils import timezone
 
 from medimail.accounts.identity import PSC
-from medimail.accounts.models import NationalNumber, Portal, Session, TermsAcceptance, TermsVersion, User
+from medimail.accounts.models import NationalNumber, Portal, Preferences, Session, TermsAcceptance, TermsVersion, User
 from medimail.accounts.profile import ProfileData
 
 _SESSIONS = 50  # shown; all of them can be ended
@@ -43,6 +43,11 @@ def profile_data(user: User) -> ProfileData:
     on_profile = (one.name for one in fields(ProfileData) if one.name not in {"first_name", "last_name"})
     values = {name: getattr(user.profile, name) for name in on_profile}
     return ProfileData(first_name=user.first_name, last_name=user.last_name, **values)
+
+
+def preferences_of(user: User) -> Preferences:
+    """Of the person signed in they cost no query: they came with the account. Who chose nothing has the defaults."""
+    return getattr(user, "preferences", None) or Preferences(user=user)
 
 
 def number_taken(identifier_type: str, number: str, *, by_other_than: User) -> bool:

@@ -21,6 +21,7 @@ from medimail.accounts.actions.people import (
     shut,
 )
 from medimail.accounts.actions.portals import close_portal, keep_portal, reopen_portal
+from medimail.accounts.actions.preferences import prefer
 from medimail.accounts.actions.secrets import ask_address, change_address, set_password
 from medimail.accounts.actions.sessions import end_session, end_sessions, first_time_in, lock, seen
 from medimail.accounts.actions.sign_in import refused, signed_in
@@ -42,6 +43,7 @@ __all__ = [
     "link",
     "lock",
     "name_passkey",
+    "prefer",
     "prove_number",
     "publish_terms",
     "refused",
