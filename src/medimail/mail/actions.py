@@ -117,7 +117,14 @@ def _submit(mailbox: Mailbox, person: User, composition: Composition, recipients
     reasons = {address: refusals.NOT_AN_ADDRESS.format(address=address) for address in wrong}
     try:
         if not reasons:
-            envelope = follow(mailbox, person, composition.message_id, recipients)
+            envelope = follow(
+                mailbox,
+                person,
+                composition.message_id,
+                recipients,
+                asked_read=composition.ask_read,
+                remind_after_days=composition.remind_days,
+            )
             reasons = _hand_over(mailbox, person, recipients, built.sent, envelope)
     except SubmissionUnavailable as error:
         # Both versions of the draft stay: the page still names the old one, and the new one has the latest words.
