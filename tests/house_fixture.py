@@ -126,7 +126,7 @@ def eventually(condition: Callable[[], bool], explain: Callable[[], str] = str, 
 def environment(home: Path, **more: str) -> dict[str, str]:
     """The caller's, without what belongs to the unit tests' own database."""
     kept = {k: v for k, v in os.environ.items() if not k.startswith(("MEDIMAIL_", "PYTHON", "DJANGO_", "PYTEST_"))}
-    small = {"MEDIMAIL_DURABLE": "no", "MEDIMAIL_DEMO_PROFESSIONALS": "300"}
+    small = {"MEDIMAIL_DURABLE": "no", "MEDIMAIL_DEMO_PROFESSIONALS": "300", "MEDIMAIL_UNDO_SECONDS": "0"}
     return kept | {"MEDIMAIL_HOME": str(home), **small} | more
 
 
@@ -138,7 +138,7 @@ def free_port() -> int:
     worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0")[2:])
     while True:
         port = 20000 + worker % 3 * 4000 + secrets.randbelow(3400)
-        if all(_free(port + offset) for offset in (0, 25, 90, 143, 587)):
+        if all(_free(port + offset) for offset in (0, 25, 90, 143, 144, 145, 587)):
             return port
 
 

@@ -56,6 +56,15 @@ class Site:
         return self.web_port + 143
 
     @property
+    def sieve_port(self) -> int:
+        return self.web_port + 144
+
+    @property
+    def names_port(self) -> int:
+        """Where Dovecot's index asks what an attachment is called."""
+        return self.web_port + 145
+
+    @property
     def smtp_port(self) -> int:
         return self.web_port + 25
 
@@ -110,6 +119,7 @@ class Site:
             "MEDIMAIL_DB_NAME": self.database,
             "MEDIMAIL_DB_USER": "medimail",
             "MEDIMAIL_IMAP": f"127.0.0.1:{self.imap_port}",
+            "MEDIMAIL_SIEVE": f"127.0.0.1:{self.sieve_port}",
             "MEDIMAIL_SUBMISSION": f"127.0.0.1:{self.submission_port}",
             "MEDIMAIL_SMTP": f"127.0.0.1:{self.smtp_port}",
             "MEDIMAIL_POLICY_SOCKET": str(self.policy_socket),
