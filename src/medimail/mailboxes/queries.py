@@ -24,6 +24,10 @@ def active_mailbox(address: str) -> Mailbox | None:
     )
 
 
+def hosted(domain: str) -> bool:
+    return Domain.objects.filter(name=domain).exists()
+
+
 def proposed_addresses(profiles: Sequence[Profile]) -> list[str]:
     """The address each gets if they are decided in this order, empty where no domain is hosted.
 

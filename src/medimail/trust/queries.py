@@ -1,0 +1,6 @@
+from medimail.trust.models import ListedPeer
+
+
+def speaks_for(common_name: str, domain: str) -> bool:
+    """The operator with this verified certificate may send for this domain."""
+    return bool(common_name) and ListedPeer.objects.filter(common_name__iexact=common_name, domain=domain).exists()
