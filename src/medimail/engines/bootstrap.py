@@ -85,7 +85,8 @@ def check(arguments: list[str]) -> int:
 def bench(arguments: list[str]) -> int:
     preflight.root_only()
     account.ensure()
-    packages.ensure(packages.VENV + packages.ENGINES + packages.PRINTING)
+    compared = packages.ROUNDCUBE if "webmail" in arguments else []
+    packages.ensure(packages.VENV + packages.ENGINES + packages.PRINTING + compared)
     venv.ensure(ROOT, venv.DEVELOP)
     return _become_open(["bench", *arguments])
 

@@ -23,7 +23,12 @@ ENGINES = [
 PRINTING = ["libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0"]  # the terms of use as a PDF
 BROWSER = ["chromium", "fonts-dejavu-core", "libatomic1"]  # the last one for the driver inside playwright
 SAML = ["xmlsec1"]  # the identity provider of the tests signs with it
-NO_CONFIGURATION = "postfix postfix/main_mailer_type select No configuration\n"
+# The webmail that `./medimail bench webmail` measures beside ours.
+ROUNDCUBE = ["roundcube-core", "roundcube-sqlite3", "nginx-light", "php-fpm"]
+ANSWERS = {
+    "postfix": "postfix postfix/main_mailer_type select No configuration\n",
+    "roundcube-core": "roundcube-core roundcube/dbconfig-install boolean false\n",
+}
 
 
 def ensure(wanted: list[str]) -> None:
@@ -83,8 +88,8 @@ def _refuse_removals(absent: list[str], lists: str) -> None:
 def _install(absent: list[str]) -> None:
     say("  unpacking…")
     with untouched.services(absent):
-        if "postfix" in absent:
-            subprocess.run(["debconf-set-selections"], input=NO_CONFIGURATION, text=True, check=True)
+        if answers := "".join(ANSWERS.get(package, "") for package in absent):
+            subprocess.run(["debconf-set-selections"], input=answers, text=True, check=True)
         done = _apt("--no-install-recommends", "--no-remove", "install", *absent)
     _must(done, "the Debian packages could not be installed")
     say("  Debian packages are in place; the machine's own services were not started.")

@@ -22,6 +22,8 @@ UNITS = {
     "postgresql": ["postgresql.service"],
     "dovecot-imapd": ["dovecot.service", "dovecot.socket"],
     "postfix": ["postfix.service", "postfix-resolvconf.path"],
+    "nginx-light": ["nginx.service"],
+    "php-fpm": ["php8.2-fpm.service"],
 }
 
 
