@@ -33,7 +33,7 @@ class SessionStore(db.SessionStore):
 
     def load(self) -> dict[str, Any]:
         rows = Session.objects.filter(session_key=self.session_key, expire_date__gt=timezone.now())
-        self.row = rows.first()
+        self.row = rows.select_related("user").first()
         if self.row is None:
             self._session_key = None
         return self.decode(self.row.session_data) if self.row else {}

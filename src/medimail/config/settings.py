@@ -67,7 +67,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "medimail.web.sessions.who.PersonMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -284,6 +284,8 @@ PER_NEEDS_RPPS = env.flag("MEDIMAIL_PER_NEEDS_RPPS", default=True)
 # What visitors told of themselves when booking an appointment is erased after that.
 APPOINTMENTS_KEPT_DAYS = env.number("MEDIMAIL_APPOINTMENTS_KEPT_DAYS", 365)
 MEDIMAIL_MAX_ATTACHMENTS_BYTES = env.number("MEDIMAIL_MAX_ATTACHMENTS_BYTES", 25 * 1024 * 1024)
+# How long « Annuler » holds back a message; a person may choose less or more.
+MEDIMAIL_UNDO_SECONDS = env.number("MEDIMAIL_UNDO_SECONDS", 10)
 MEDIMAIL_MAX_RECIPIENTS = env.number("MEDIMAIL_MAX_RECIPIENTS", 500)
 MAILBOX_QUOTA_BYTES = env.number("MEDIMAIL_MAILBOX_QUOTA_BYTES", 5 * 1024**3)
 

@@ -1,0 +1,39 @@
+"""Who asks, in the query that reads the session."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY
+from django.contrib.auth.models import AnonymousUser
+from django.http import HttpRequest, HttpResponse
+from django.utils.crypto import constant_time_compare
+from django.utils.functional import SimpleLazyObject
+
+from medimail.accounts.models import User
+from medimail.web.sessions.session import row_of
+
+Next = Callable[[HttpRequest], HttpResponse]
+
+
+class PersonMiddleware:
+    """Does what Django's AuthenticationMiddleware does; that one asks for the person apart, at each request."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.user = SimpleLazyObject(lambda: _person(request))  # type: ignore[assignment]
+        return self.get_response(request)
+
+
+def _person(request: HttpRequest) -> User | AnonymousUser:
+    session = row_of(request)
+    person = session.user if session else None
+    known = request.session.get(BACKEND_SESSION_KEY) in settings.AUTHENTICATION_BACKENDS
+    if person is None or not known or not person.is_active:
+        return AnonymousUser()
+    # It changes with the password: every other session then ends.
+    if not constant_time_compare(request.session.get(HASH_SESSION_KEY, ""), person.get_session_auth_hash()):
+        request.session.flush()
+        return AnonymousUser()
+    return person
