@@ -137,6 +137,20 @@ class Session:
         return [found for found in self._client.search(["UID", f"{uid + 1}:*", "UNSEEN"]) if found > uid]
 
     @_guarded
+    def content_types(self, first: int) -> dict[int, str]:
+        """Of each message from this uid on in the open folder, as its header says it."""
+        item = "BODY[HEADER.FIELDS (CONTENT-TYPE)]"
+        found = self._client.fetch(f"{int(first)}:*", [item.replace("BODY[", "BODY.PEEK[")])
+        values = {uid: answer[item.encode()] for uid, answer in found.items() if uid >= first}
+        return {uid: value.decode("latin-1").partition(":")[2].strip() for uid, value in values.items()}
+
+    @_guarded
+    def beginning(self, uid: int, size: int) -> bytes:
+        """The first bytes of a message, without marking it; none when it is gone."""
+        found = self._client.fetch([int(uid)], [f"BODY.PEEK[]<0.{int(size)}>"]).get(uid, {})
+        return bytes(found.get(b"BODY[]<0>") or b"")
+
+    @_guarded
     def mark(self, uids: list[int], flag: str, *, on: bool) -> None:
         change = self._client.add_flags if on else self._client.remove_flags
         change([int(uid) for uid in uids], [safe(flag)], silent=True)

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from medimail.accounts.models import Profile
 from medimail.lib.passes import each_while_answered
+from medimail.mail import receipts
 from medimail.mail.errors import MailUnavailable
 from medimail.mail.folders import INBOX
 from medimail.mail.models import Arrival
@@ -67,7 +68,8 @@ def _has_news(mailbox: Mailbox, arrival: Arrival) -> bool:
         since, arrival.last_uid, arrival.uidvalidity = arrival.last_uid, newest, status["UIDVALIDITY"]
         if newest <= since:
             return False
-        session.open(INBOX.name, readonly=True)
+        session.open(INBOX.name)
+        receipts.fold(session, mailbox, since, newest)
         return bool(session.unseen_after(since))
 
 

@@ -1,4 +1,4 @@
-"""The six folders: the word in our addresses and Dovecot's name. What people read is for the web to say."""
+"""The folders of every box: the word in our addresses and Dovecot's name. What people read is for the web to say."""
 
 from dataclasses import dataclass
 
@@ -14,6 +14,7 @@ class Folder:
 INBOX = Folder("reception", "INBOX")
 DRAFTS = Folder("brouillons", "Drafts")
 SENT = Folder("envoyes", "Sent")
+REPORTS = Folder("accuses", "Reports")
 FOLDERS = [
     INBOX,
     DRAFTS,
@@ -21,6 +22,7 @@ FOLDERS = [
     Folder("archives", "Archive"),
     Folder("indesirables", "Junk"),
     Folder("corbeille", "Trash"),
+    REPORTS,
 ]
 _BY_SLUG = {folder.slug: folder for folder in FOLDERS}
 

@@ -1,4 +1,4 @@
-"""The six folders as people see them: name, icon, and what an empty one says."""
+"""The folders as people see them: name, icon, and what an empty one says."""
 
 from dataclasses import dataclass
 
@@ -19,6 +19,7 @@ FOLDERS = (
     Folder("archives", "Archives", "archive", "Archivez un message traité pour alléger la réception."),
     Folder("indesirables", "Indésirables", "shield-alert", "Aucun message n’a été écarté."),
     Folder("corbeille", "Corbeille", "trash-2", "Les messages mis à la corbeille s’affichent ici."),
+    Folder("accuses", "Accusés", "check-check", "Les accusés de remise et de lecture, et les échecs, se rangent ici."),
 )
 LABELS = {folder.slug: folder.label for folder in FOLDERS}
 BY_SLUG = {folder.slug: folder for folder in FOLDERS}
@@ -45,4 +46,5 @@ FILINGS = {
     "archives": (_BACK, _BIN),
     "indesirables": (_BACK, _BIN),
     "corbeille": (_BACK,),
+    "accuses": (_BIN,),
 }
