@@ -16,7 +16,7 @@ SOURCE = Path(__file__).resolve().parents[2]
 
 
 def prepare(site: Site) -> None:
-    for name in ("web", "worker", "policy", "sandbox"):
+    for name in ("web", "worker", "policy", "names", "sandbox"):
         make_folder(site, site.home / "work" / name)
 
 
@@ -35,6 +35,11 @@ def policy(site: Site) -> Service:
     return _service(
         site, "policy", ["medimail", "policy_service"], lambda: probes.socket_accepts(site.policy_socket), {}
     )
+
+
+def names(site: Site) -> Service:
+    command = ["medimail.attachment_names", str(site.names_port)]
+    return _service(site, "names", command, lambda: probes.serves_pages(site.names_port), {})
 
 
 def sandbox(site: Site) -> Service:

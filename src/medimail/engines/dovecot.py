@@ -2,12 +2,18 @@
 
 import base64
 import pwd
+import shlex
 import signal
+import sys
+from pathlib import Path
 
 from medimail.engines import family, probes, process
 from medimail.engines.process import Service
 from medimail.engines.render import render
 from medimail.engines.site import Site, make_folder, write
+from medimail.lib.imap_search import EVERYTHING
+
+SOURCE = Path(__file__).resolve().parents[2]
 
 
 def prepare(site: Site) -> None:
@@ -22,12 +28,18 @@ def prepare(site: Site) -> None:
     render(site, "dovecot-dict.conf", folder / "dict.conf", database=site.database, password=password)
     render(site, "dovecot-userdb.conf", folder / "userdb.conf")
     render(site, "dovecot-oauth2.conf", folder / "oauth2.conf")
+    make_folder(site, folder / "virtual" / EVERYTHING.partition("/")[2])
+    write(site, folder / "virtual" / EVERYTHING.partition("/")[2] / "dovecot-virtual", "*\n-Trash\n  all\n")
+    write(site, folder / "answer", _answering(site))
     owner = pwd.getpwnam(site.account)
     render(
         site,
         "dovecot.conf",
         folder / "dovecot.conf",
         imap_port=site.imap_port,
+        sieve_port=site.sieve_port,
+        names_port=site.names_port,
+        everything=EVERYTHING.partition("/")[0],
         hostname=site.hostname,
         postmaster=f"postmaster@{site.hostname}",
         web_port=site.web_port,
@@ -36,6 +48,13 @@ def prepare(site: Site) -> None:
         gid=owner.pw_gid,
         fsync="optimized" if site.durable else "never",
     )
+
+
+def _answering(site: Site) -> str:
+    """Dovecot starts it with nearly no environment."""
+    known = ["PYTHONDONTWRITEBYTECODE=1", "LC_ALL=C.UTF-8", f"PYTHONPATH={SOURCE}"]
+    command = [sys.executable, "-m", "medimail.answering", str(site.home), str(site.submission_port)]
+    return f'exec {shlex.join(["/usr/bin/env", "-i", *known, *command])} "$@"\n'
 
 
 def service(site: Site) -> Service:

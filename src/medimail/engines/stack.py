@@ -50,6 +50,7 @@ ENGINES = {
     "dovecot": Engine(dovecot.prepare, dovecot.service),
     "postfix": Engine(postfix.prepare, postfix.service),
     "policy": Engine(applications.prepare, applications.policy),
+    "names": Engine(applications.prepare, applications.names),
     "sandbox": Engine(applications.prepare, applications.sandbox),
     "web": Engine(applications.prepare, _web),
     "worker": Engine(applications.prepare, applications.worker),

@@ -75,7 +75,7 @@ def _start(site: Site, supervisor: Supervisor) -> None:
     supervisor.start("postgres")
     supervisor.wait()
     # These read no table before someone asks them, and nobody can yet.
-    supervisor.start("dovecot", "policy", *(["sandbox"] if site.demo else []))
+    supervisor.start("dovecot", "policy", "names", *(["sandbox"] if site.demo else []))
     _run(site, "Bringing the database to this release…", "upgrade")
     _first_start(site)
     supervisor.start("postfix", "web")

@@ -2,7 +2,7 @@
 
 import contextlib
 import smtplib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 TIMEOUT = 30
@@ -56,6 +56,30 @@ class Submission:
             self._envelope(server, recipients, len(message), envelope)
             _expect(server.data(message), 250)
 
+    def submit_pieces(self, recipients: list[str], pieces: Iterable[bytes], size: int, *, envelope: str = "") -> None:
+        """The same for a message that is never whole in memory. Lines end in CRLF, as the store hands them over."""
+        with _unclear_is_unavailable(), smtplib.SMTP(self.host, self.port, timeout=TIMEOUT) as server:
+            self._sign_in(server)
+            self._envelope(server, recipients, size, envelope)
+            _stream(server, pieces)
+
+    def check(self, recipients: list[str], size: int) -> None:
+        """What `submit` would say of the recipients; nothing leaves."""
+        with _unclear_is_unavailable(), smtplib.SMTP(self.host, self.port, timeout=TIMEOUT) as server:
+            self._sign_in(server)
+            self._envelope(server, recipients, size, "")
+            server.rset()
+
+    def answer(self, recipient: str, message: bytes) -> None:
+        """By a program, of which no report may come back (RFC 3834, 4). Raises as `submit` does."""
+        with _unclear_is_unavailable(), smtplib.SMTP(self.host, self.port, timeout=TIMEOUT) as server:
+            self._sign_in(server)
+            _expect(server.mail(self.mailbox), 250)
+            reply = _reply(server.rcpt(recipient, ["NOTIFY=NEVER"]))
+            if reply.code not in {250, 251}:
+                raise RecipientsNotAccepted({recipient: reply})
+            _expect(server.data(message), 250)
+
     def _sign_in(self, server: smtplib.SMTP) -> None:
         server.ehlo()
         code, _ = server.auth("OAUTHBEARER", self._bearer)
@@ -79,6 +103,23 @@ class Submission:
         if refused:
             server.rset()
             raise RecipientsNotAccepted(refused)
+
+
+def _stream(server: smtplib.SMTP, pieces: Iterable[bytes]) -> None:
+    _expect(server.docmd("DATA"), 354)
+    last = b"\r\n"
+    try:
+        for piece in pieces:
+            # RFC 5321, 4.5.2: a dot that begins a line is doubled, also where the line began in the piece before.
+            first = b"." if last.endswith(b"\n") and piece.startswith(b".") else b""
+            server.send(first + piece.replace(b"\n.", b"\n.."))
+            last = (last + piece)[-2:]
+    except BaseException:
+        # The farewell would be read as a part of the message, and the answer to it waited for.
+        server.close()
+        raise
+    server.send(b".\r\n" if last == b"\r\n" else b"\r\n.\r\n")
+    _expect(server.getreply(), 250)
 
 
 def _xtext(address: str) -> str:
