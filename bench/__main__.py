@@ -1,4 +1,4 @@
-"""`./medimail bench [mail | directory]`: a durable house of its own, measures, Markdown tables on standard output."""
+"""`./medimail bench [mail | directory | webmail]`: a durable house, measures, Markdown tables on standard output."""
 
 import argparse
 import sys
@@ -6,7 +6,7 @@ from functools import partial
 
 from imapclient import IMAPClient
 
-from bench import directory, post
+from bench import directory, post, webmail
 from bench.measure import measure, table
 from bench.visitor import Visitor
 from tests.house_fixture import Account, House, new_home, standing
@@ -18,13 +18,20 @@ ROWS = 50
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="medimail bench")
-    parser.add_argument("what", nargs="?", choices=("mail", "directory"), default="mail")
+    parser.add_argument("what", nargs="?", choices=("mail", "directory", "webmail"), default="mail")
     parser.add_argument("--professionals", type=int, default=directory.FULL, help="in the directory")
     parser.add_argument("--big", type=int, default=50_000, help="messages in the big mailbox")
     parser.add_argument("--rounds", type=int, default=20)
+    parser.add_argument("--messages", type=int, default=webmail.FULL, help="in the inbox of the webmail's bench")
+    parser.add_argument("--pages", type=int, default=10_000, help="asked while the memory is watched; 0: not watched")
+    parser.add_argument("--home", default="", help="a house filled once and kept for later runs of the webmail")
+    parser.add_argument("--no-index", action="store_true", help="no searches: the index takes most of the time")
     options = parser.parse_args()
     if options.what == "directory":
         directory.main(options.professionals)
+        return 0
+    if options.what == "webmail":
+        webmail.main(options.messages, options.rounds, options.pages, options.home, index=not options.no_index)
         return 0
     with new_home() as home, standing(home, MEDIMAIL_DURABLE="yes", MEDIMAIL_LOGIN_RATE="1000/m/ip") as house:
         doctor, pharmacist = house.accounts["doctor"], house.accounts["pharmacist"]
