@@ -19,6 +19,7 @@ OF_HTTP = ("django.http", "django.shortcuts", "django.views", "django.urls")
 WRITING = {"save", "create", "bulk_create", "get_or_create", "update_or_create", "delete"}
 WRITERS = {
     # The worker's.
+    "deliveries/reminding.py",
     *("mail/arrivals.py", "mail/filing.py", "notifications/tasks.py", "servicedesk/tasks.py"),
     "accounts/models/user.py",  # how any account is made
     "accounts/session_store.py",  # where Django keeps sessions

@@ -9,6 +9,7 @@ from medimail.accounts.models import User
 from medimail.audit.actions import trace
 from medimail.deliveries.authority import may_tell
 from medimail.deliveries.course import changes
+from medimail.deliveries.letters import tell_trouble
 from medimail.deliveries.models import Delivery
 from medimail.lib.reports import Line, Report
 from medimail.mailboxes.models import Mailbox
@@ -120,3 +121,5 @@ def _change(row: Delivery, said: Delivery.State, code: str) -> None:
     if said in {Delivery.State.READ, Delivery.State.FAILED}:
         row.remind_at = row.reminded_at = row.dismissed_at = None
     row.save()
+    if said == Delivery.State.FAILED:
+        tell_trouble(row)

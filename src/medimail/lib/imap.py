@@ -6,9 +6,10 @@ import imaplib
 import re
 import select
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from itertools import chain
 from typing import Concatenate, ParamSpec, TypeVar
 
 from medimail.lib import imap_rows
@@ -135,6 +136,16 @@ class Session:
     def unseen_after(self, uid: int) -> list[int]:
         """Uids above `uid`. RFC 3501: `n:*` always names the last message, even below n."""
         return [found for found in self._client.search(["UID", f"{uid + 1}:*", "UNSEEN"]) if found > uid]
+
+    @_guarded
+    def with_message_ids(self, message_ids: Sequence[str], since: date) -> dict[int, bytes]:
+        """Message-ID and Subject of those stored since that day in the open folder, for one pass over it."""
+        # Prefix form: as many OR as it takes, then the last one alone.
+        each = [["OR", "HEADER", "Message-ID", safe(message_id)] for message_id in message_ids]
+        uids = self._client.search(["SINCE", since, *chain(*each[:-1], each[-1][1:])])
+        item = "BODY[HEADER.FIELDS (MESSAGE-ID SUBJECT)]"
+        found = self._client.fetch(uids, [item.replace("BODY[", "BODY.PEEK[")]) if uids else {}
+        return {uid: answer[item.encode()] for uid, answer in found.items()}
 
     @_guarded
     def content_types(self, first: int) -> dict[int, str]:

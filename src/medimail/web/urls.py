@@ -22,5 +22,6 @@ urlpatterns = [
     path("console/publication/", include("medimail.web.publication.urls")),
     path("", include("medimail.web.demo.urls")),
     path("", include("medimail.web.rules_pages.urls")),
+    path("", include("medimail.web.deliveries.urls")),
     path("", include("medimail.web.mail.urls")),
 ]

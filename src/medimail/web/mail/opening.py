@@ -1,7 +1,7 @@
 """The door of every page of the webmail: the mailbox this person may open, or not found; an engine down is told."""
 
 from collections.abc import Callable
-from functools import wraps
+from functools import partial, wraps
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, cast
 
 from django.http import HttpRequest, HttpResponse
@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django_htmx.middleware import HtmxDetails
 
 from medimail.accounts.models import User
+from medimail.deliveries.queries import in_trouble
 from medimail.mail.errors import MailUnavailable
 from medimail.mailboxes.access import mailbox_for
 from medimail.mailboxes.models import Mailbox
@@ -56,4 +57,5 @@ def unavailable(request: MailRequest, mailbox: Mailbox) -> HttpResponse:
 def frame(request: MailRequest, mailbox: Mailbox, folder: str) -> dict[str, object]:
     """What surrounds every page: the open box, its folders, the other boxes of the person."""
     others = [box for box in mailboxes_of(request.user) if box.pk != mailbox.pk]
-    return {"mailbox": mailbox, "folders": FOLDERS, "folder": folder, "others": others}
+    trouble = partial(in_trouble, mailbox)  # asked when the folders are drawn, not by each part of a page
+    return {"mailbox": mailbox, "folders": FOLDERS, "folder": folder, "others": others, "trouble": trouble}

@@ -5,6 +5,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from medimail.deliveries.queries import lines_of
 from medimail.mail.queries import message as message_view
 from medimail.mailboxes.models import Mailbox
 from medimail.web.mail.folders import FILINGS
@@ -19,6 +20,8 @@ def message(request: MailRequest, mailbox: Mailbox, folder: str, uid: int) -> Ht
         return redirect(f"{reverse('compose', args=[mailbox.pk])}?brouillon={uid}")
     shown = message_view(mailbox, request.user, folder, uid)
     context: dict[str, object] = {"message": shown, "filings": FILINGS[folder], "mailbox": mailbox, "folder": folder}
+    if shown.sender_address.lower() == mailbox.address:
+        context["lines"] = lines_of(mailbox, shown.message_id)
     if replaces(request, "reading"):
         return render(request, "mail/message.html", context)
     return render(request, "mail/folder.html", listing(request, mailbox, folder) | context | {"opened": uid})
