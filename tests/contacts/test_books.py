@@ -12,7 +12,7 @@ from pytest_django import DjangoAssertNumQueries
 from medimail.accounts.models import User
 from medimail.audit.models import Trace
 from medimail.contacts import actions, queries
-from medimail.contacts.access import favourite_for, group_for
+from medimail.contacts.access import books_offered, favourite_for, group_for
 from medimail.contacts.cards import Card, cards_for
 from medimail.contacts.errors import Full, NameTaken
 from medimail.contacts.export import personal_data
@@ -157,7 +157,7 @@ def test_a_personal_book_is_closed_to_all_others(holder: User, region_administra
         with pytest.raises(ObjectDoesNotExist):
             actions.gather(other, group.pk, [TYPED])
         assert queries.shelf(other).favourites == []
-        assert queries.matching(other, "typed", 8) == []
+        assert queries.matching(books_offered(other), "typed", 8) == []
 
 
 def test_the_book_of_a_shared_box_is_open_to_whoever_opens_the_box(holder: User) -> None:
@@ -179,8 +179,11 @@ def test_the_composer_of_a_shared_box_offers_both_books(holder: User) -> None:
     mine, ours = card(listed("MARTIN", "Moi")), card(listed("MARTIN", "Nous"))
     kept(holder, mine)
     kept(holder, ours, mine, box=box.pk)
-    assert [one.name for one in queries.matching(holder, "mart", 8)] == ["Moi MARTIN"]
-    assert [one.name for one in queries.matching(holder, "mart", 8, mailbox=box)] == ["Moi MARTIN", "Nous MARTIN"]
+    assert [one.name for one in queries.matching(books_offered(holder), "mart", 8)] == ["Moi MARTIN"]
+    assert [one.name for one in queries.matching(books_offered(holder, box), "mart", 8)] == [
+        "Moi MARTIN",
+        "Nous MARTIN",
+    ]
 
 
 def test_the_composer_finds_by_the_beginnings_of_words(
@@ -193,18 +196,18 @@ def test_the_composer_finds_by_the_beginnings_of_words(
     leaves(gone)
     newcomer = people.account()
     with django_assert_num_queries(4):
-        found = queries.matching(holder, "petit", 8)
+        found = queries.matching(books_offered(holder), "petit", 8)
     assert [(one.name, one.is_group, len(one.addresses), one.gone) for one in found] == [
         ("Petits soins", True, 2, (gone.address,)),
         ("Éloïse Lefèvre-Petit", False, 1, (gone.address,)),
         ("Jean PETIT", False, 1, ()),
     ]
-    assert [one.name for one in queries.matching(holder, "lefev ELO", 8)] == ["Éloïse Lefèvre-Petit"]
-    assert [one.addresses for one in queries.matching(holder, "elsewhere", 8)] == [(TYPED.address,)]
+    assert [one.name for one in queries.matching(books_offered(holder), "lefev ELO", 8)] == ["Éloïse Lefèvre-Petit"]
+    assert [one.addresses for one in queries.matching(books_offered(holder), "elsewhere", 8)] == [(TYPED.address,)]
     with django_assert_num_queries(1):  # most people who type a letter keep no book
-        assert queries.matching(newcomer, "petit", 8) == []
-    assert queries.matching(holder, "etit", 8) == queries.matching(holder, "%", 8) == []
-    assert len(queries.matching(holder, "petit", 2)) == 2
+        assert queries.matching(books_offered(newcomer), "petit", 8) == []
+    assert queries.matching(books_offered(holder), "etit", 8) == queries.matching(books_offered(holder), "%", 8) == []
+    assert len(queries.matching(books_offered(holder), "petit", 2)) == 2
 
 
 def test_searching_a_book_reads_members_too(holder: User) -> None:

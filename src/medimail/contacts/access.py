@@ -20,6 +20,13 @@ def books_for(user: User) -> QuerySet[Book]:
     return Book.objects.filter(Q(owner=user) | Q(mailbox__in=shared_boxes(user)))
 
 
+def books_offered(user: User, mailbox: Mailbox | None = None) -> list[int]:
+    """To who writes: their own, and from a shared box the box's too."""
+    return list(
+        books_for(user).filter(Q(owner=user) | Q(mailbox=mailbox, mailbox__isnull=False)).values_list("pk", flat=True)
+    )
+
+
 def favourite_for(user: User, pk: int) -> Favourite:
     return Favourite.objects.get(pk=pk, book__in=books_for(user))
 

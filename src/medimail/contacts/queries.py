@@ -7,11 +7,10 @@ from datetime import date
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from medimail.accounts.models import User
-from medimail.contacts.access import books_for, shared_box_for
+from medimail.contacts.access import shared_box_for
 from medimail.contacts.models import Book, Contact, Favourite, Group, Member
 from medimail.contacts.words import holding
 from medimail.directory.queries import listed
-from medimail.mailboxes.models import Mailbox
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,10 +96,8 @@ class Suggestion:
     is_group: bool = False
 
 
-def matching(user: User, text: str, most: int, *, mailbox: Mailbox | None = None) -> list[Suggestion]:
-    """Groups first, then favourites. Of the person's book and, in a shared box, of the box's too."""
-    # Asked at each letter typed, by many who keep no book: the numbers first, so that what follows is plain or nothing.
-    books = list(_offered(user, mailbox).values_list("pk", flat=True))
+def matching(books: Collection[int], text: str, most: int) -> list[Suggestion]:
+    """Groups first, then favourites. Asked at each letter typed, by many who keep no book."""
     if not books:
         return []
     groups = Group.objects.filter(holding(text), Exists(Member.objects.filter(group=OuterRef("pk"))), book__in=books)
@@ -113,10 +110,6 @@ def suggestion_of(kept: Favourite | Group) -> Suggestion:
     if isinstance(kept, Group):
         return _suggestion(kept.name, members(kept))
     return _people(Favourite.objects.filter(pk=kept.pk), 1)[0]
-
-
-def _offered(user: User, mailbox: Mailbox | None) -> QuerySet[Book]:
-    return books_for(user).filter(Q(owner=user) | Q(mailbox=mailbox)) if mailbox else Book.objects.filter(owner=user)
 
 
 def _suggested(groups: list[Group]) -> list[Suggestion]:

@@ -20,6 +20,8 @@ _SEEN = (
 )
 # Sent once and taken back by the person: the desk may have it open.
 _TAKEN_BACK = (Application.State.IDENTIFICATION_PENDING, Application.State.PROFILE_PENDING)
+AWAY = (Application.State.SUSPENDED, Application.State.CLOSED)
+"""Who is suspended as a holder decides nothing as an administrator."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +49,7 @@ def is_administrator(user: User) -> bool:
 
 
 def at_work() -> QuerySet[Administrator]:
-    """Who is suspended as a holder decides nothing as an administrator."""
-    away = [Application.State.SUSPENDED, Application.State.CLOSED]
-    return Administrator.objects.filter(user__is_active=True).exclude(user__application__state__in=away)
+    return Administrator.objects.filter(user__is_active=True).exclude(user__application__state__in=AWAY)
 
 
 def applications_for(user: User) -> QuerySet[Application]:

@@ -18,9 +18,9 @@ class Books:
         self.others: list[Mailbox] = list(shared_boxes(person(request)).order_by("address"))
 
     @property
-    def writer(self) -> Mailbox | None:
+    def writer(self) -> int | None:
         """The box that « Écrire » opens; an administrator may have none."""
-        return self.shared or self.seeker.box
+        return self.shared.pk if self.shared else self.seeker.box
 
 
 def posted_box(request: HttpRequest) -> int | None:

@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.core.exceptions import ObjectDoesNotExist
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 
 from medimail.contacts import actions
 from medimail.contacts.cards import Card, cards_for
@@ -15,7 +15,8 @@ from medimail.web.contacts.books import posted_box
 from medimail.web.contacts.forms import ContactForm
 from medimail.web.contacts.shelf import back, page
 from medimail.web.directory.limits import may_read
-from medimail.web.directory.viewer import viewer_of
+from medimail.web.directory.rows import Rows
+from medimail.web.directory.viewer import seeker_of, viewer_of
 from medimail.web.methods import get_or_post
 from medimail.web.own_path import wanted
 from medimail.web.person import person
@@ -28,15 +29,15 @@ def star(request: HttpRequest) -> HttpResponse:
     said = request.POST.get("entry", "")
     if not is_small_number(said):
         return redirect("contacts")
-    entry = entry_for(viewer_of(person(request)), int(said))
+    seeker = seeker_of(person(request))
+    entry = entry_for(seeker.viewer, int(said))
     refused = _turn(request, entry, on="remove" not in request.POST)
     if not request.headers.get("HX-Request"):
         if refused:
             messages.error(request, refused)
         return redirect(wanted(request) or "contacts")
     on = ("remove" not in request.POST) and not refused
-    context = {"entry": entry, "favourites": {entry.address} if on else set(), "refused": refused}
-    return render(request, "contacts/star.html", context)
+    return HttpResponse(Rows(request, seeker).star(entry, kept=on, refused=refused))
 
 
 def _turn(request: HttpRequest, entry: Entry, *, on: bool) -> str:

@@ -23,7 +23,7 @@ def card(request: HttpRequest, pk: int) -> HttpResponse:
     entry = entry_for(seeker.viewer, pk)
     if not may_read(request, "directory_card"):
         return too_many(request, seeker=seeker)
-    rows = Rows(person(request), seeker)
+    rows = Rows(request, seeker)
     others, places = addresses_of_person(entry, seeker.viewer), places_of_person(entry)
     context = {
         "seeker": seeker,
@@ -31,8 +31,8 @@ def card(request: HttpRequest, pk: int) -> HttpResponse:
         "entry": entry,
         "places": places,
         "only_place": places[0] if len(places) == 1 and _is_here(places[0], entry) else None,
-        "others": rows.of(others),
-        "favourites": rows.favourites([entry, *others]),
+        "others": rows.table(others) if others else "",
+        "star": rows.star(entry),
     }
     return render(request, "directory/card.html", context)
 

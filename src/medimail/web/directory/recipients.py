@@ -11,7 +11,7 @@ from medimail.directory.search.engine import suggest
 from medimail.web.directory import sentences
 from medimail.web.directory.asked import MIN_LETTERS, typed
 from medimail.web.directory.limits import may_read
-from medimail.web.directory.viewer import viewer_of
+from medimail.web.directory.viewer import seeker_of
 from medimail.web.person import person
 from medimail.web.templatetags.mail_words import breakable
 
@@ -32,14 +32,14 @@ Option = tuple[str, str, str, str, str]
 def recipients(request: HttpRequest) -> HttpResponse:
     """Options of a list; 429 beyond the limit, and the field stays an ordinary one."""
     user, text = person(request), typed(request.GET)
-    viewer = viewer_of(user)
+    seeker = seeker_of(user)
     if len(text) < MIN_LETTERS:
         return HttpResponse()
     if not may_read(request, "recipients"):
         return HttpResponse(status=429)
-    known = matching(user, text, _FIRST)
+    known = matching(seeker.books, text, _FIRST)
     own = {suggestion.addresses[0] for suggestion in known if not suggestion.is_group}
-    entries = (entry for entry in suggest(text, viewer, most=_MOST) if entry.address not in own)
+    entries = (entry for entry in suggest(text, seeker.viewer, most=_MOST) if entry.address not in own)
     options = [*map(_kept, known), *map(_listed, entries)]
     return HttpResponse(format_html_join("", _OPTION, options[:_MOST]))
 

@@ -29,7 +29,7 @@ def directory(request: HttpRequest) -> HttpResponse:
     part = _is_part(request)
     if not may_read(request, "directory"):
         return too_many(request, "directory/too_many_typed.html" if part else "directory/too_many.html", seeker=seeker)
-    context = _asked(question) | _found(question, seeker, Rows(person(request), seeker)) | {"seeker": seeker}
+    context = _asked(question) | _found(question, seeker, Rows(request, seeker)) | {"seeker": seeker}
     if not part:
         return render(request, "directory/search.html", context | {"form": filter_form(question)})
     # The list of specialities on the page is that of another profession: it comes along.
@@ -53,8 +53,8 @@ def _found(question: Question, seeker: Seeker, rows: Rows) -> dict[str, object]:
     if not is_asked(question):
         return {"asked": False}
     answer = search(question, seeker.viewer)
-    found: dict[str, object] = {"asked": True, "answer": answer, "rows": rows.of(answer.found)}
-    found["favourites"] = rows.favourites(answer.found)
+    found: dict[str, object] = {"asked": True, "answer": answer, "rows": answer.found}
+    found["table"] = rows.table(answer.found) if answer.found else ""
     found["next"] = address(question, after=answer.next) if answer.next else ""
     found["first"] = address(question, after="") if question.after else ""
     if not answer.found and not question.after:
@@ -70,4 +70,4 @@ def _elsewhere(question: Question, seeker: Seeker, rows: Rows) -> dict[str, obje
     wider = replace(question, without_address=True, book="")
     others: Answer = search(wider, seeker.viewer)
     more = address(wider, after=others.next) if others.next else ""
-    return found | {"others": rows.of(others.found), "more_others": more}
+    return found | {"others": others.found, "table": rows.table(others.found), "more_others": more}

@@ -4,37 +4,33 @@ from dataclasses import dataclass
 
 from medimail.accounts.models import User
 from medimail.directory.search.question import Viewer
-from medimail.mailboxes.access import openable_by
-from medimail.mailboxes.models import Mailbox
-from medimail.mailboxes.queries import mailboxes_of
-from medimail.servicedesk.access import desk_of
 from medimail.servicedesk.models import Administrator
+from medimail.servicedesk.standing import standing_of
 
 
 @dataclass(frozen=True, slots=True)
 class Seeker:
     viewer: Viewer
-    box: Mailbox | None
+    box: int | None
     """Where « Écrire » leads; an administrator may have none."""
+    books: tuple[int, ...]
+    """Of favourites and groups; many people keep none."""
 
 
 def seeker_of(user: User) -> Seeker:
-    """`Administrator.DoesNotExist` for who has neither a box nor a desk."""
-    boxes = mailboxes_of(user)
-    return Seeker(_viewer(user, has_box=bool(boxes)), boxes[0] if boxes else None)
+    """`Administrator.DoesNotExist` for who has neither a box nor a desk. One query."""
+    standing = standing_of(user)
+    if standing.administrator:
+        viewer = _administering(user, standing.administrator)
+    elif standing.box:
+        viewer = Viewer(user.pk)
+    else:
+        raise Administrator.DoesNotExist
+    return Seeker(viewer, standing.box, standing.books)
 
 
 def viewer_of(user: User) -> Viewer:
-    return _viewer(user, has_box=openable_by(user).exists())
-
-
-def _viewer(user: User, *, has_box: bool) -> Viewer:
-    try:
-        return _administering(user, desk_of(user).administrator)
-    except Administrator.DoesNotExist:
-        if not has_box:
-            raise
-        return Viewer(user.pk)
+    return seeker_of(user).viewer
 
 
 def _administering(user: User, administrator: Administrator) -> Viewer:

@@ -1,29 +1,22 @@
 """Who asks, in the query that reads the session."""
 
-from collections.abc import Callable
-
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY
+from django.contrib.auth.middleware import AuthenticationMiddleware
 from django.contrib.auth.models import AnonymousUser
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.utils.crypto import constant_time_compare
 from django.utils.functional import SimpleLazyObject
 
 from medimail.accounts.models import User
 from medimail.web.sessions.session import row_of
 
-Next = Callable[[HttpRequest], HttpResponse]
 
+class PersonMiddleware(AuthenticationMiddleware):
+    """Django's own asks for the person apart, at each request."""
 
-class PersonMiddleware:
-    """Does what Django's AuthenticationMiddleware does; that one asks for the person apart, at each request."""
-
-    def __init__(self, get_response: Next) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def process_request(self, request: HttpRequest) -> None:
         request.user = SimpleLazyObject(lambda: _person(request))  # type: ignore[assignment]
-        return self.get_response(request)
 
 
 def _person(request: HttpRequest) -> User | AnonymousUser:
