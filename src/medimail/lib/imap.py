@@ -12,9 +12,10 @@ from datetime import date, datetime
 from itertools import chain
 from typing import Concatenate, ParamSpec, TypeVar
 
-from medimail.lib import imap_rows
+from medimail.lib import imap_answer, imap_pieces
 from medimail.lib.imap_client import Client
 from medimail.lib.imap_errors import ImapFull, ImapUnavailable, UnsafeArgument
+from medimail.lib.pieces import Piece
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -60,6 +61,7 @@ class Session:
     """Every method raises ImapUnavailable when the store fails and UnsafeArgument for a control character."""
 
     def __init__(self, host: str, port: int, mailbox: str, token: str) -> None:
+        self.mailbox = mailbox
         self.broken = False
         self.born = time.monotonic()
         self._sign_in(host, port, safe(mailbox), safe(token))
@@ -72,6 +74,11 @@ class Session:
         except (imaplib.IMAP4.error, OSError):
             self.close()
             raise
+
+    @_guarded
+    def run(self, act: Callable[[Client], R]) -> R:
+        """For the words of `imap_pieces`, `imap_list` and `imap_folders`."""
+        return act(self._client)
 
     @property
     def commands(self) -> int:
@@ -103,15 +110,6 @@ class Session:
         return {name.decode("ascii"): int(value) for name, value in found.items()}
 
     @_guarded
-    def count_unseen(self) -> int:
-        return self._client.count("UNSEEN")
-
-    @_guarded
-    def rows(self, first: int, last: int) -> list[imap_rows.Row]:
-        """The rows of sequence numbers `first` to `last` of the open folder, oldest first."""
-        return imap_rows.rows(self._client.fetch_records(f"{int(first)}:{int(last)}", imap_rows.ITEMS))
-
-    @_guarded
     def read(self, uid: int) -> Stored | None:
         """A whole message without marking it; None when it is gone."""
         found = self._client.fetch([int(uid)], ["BODY.PEEK[]", "FLAGS", "INTERNALDATE"]).get(uid)
@@ -121,9 +119,22 @@ class Session:
         return Stored(found[b"BODY[]"] or b"", flags, found[b"INTERNALDATE"])
 
     @_guarded
+    def look(self, uid: int, items: str) -> imap_answer.Answer | None:
+        """Chosen items of one message of the open folder; None when it is gone."""
+        return imap_answer.answer(self._client.fetch_by_uid(int(uid), safe(items)), int(uid))
+
+    @_guarded
     def append(self, folder: str, message: bytes, flags: tuple[str, ...]) -> int:
         """The uid of the stored message (UIDPLUS, RFC 4315)."""
         answer = self._client.append(safe(folder), message, flags=[safe(flag) for flag in flags])
+        if (found := _APPENDED.search(answer)) is None:
+            raise ValueError("no uid")
+        return int(found[1])
+
+    @_guarded
+    def append_pieces(self, folder: str, pieces: Sequence[Piece], flags: tuple[str, ...]) -> int:
+        """The same, never whole in memory."""
+        answer = imap_pieces.append(self._client, safe(folder), pieces, [safe(flag) for flag in flags])
         if (found := _APPENDED.search(answer)) is None:
             raise ValueError("no uid")
         return int(found[1])

@@ -1,7 +1,7 @@
 # mypy: disable-error-code="no-untyped-call"
 # ruff: noqa: SLF001
 # Its types are partial, and the untouched answers are only in imaplib's private methods.
-"""IMAPClient with what its public face lacks: an untouched FETCH, a counted SEARCH, and silence in the logs."""
+"""IMAPClient with what its public face lacks: an untouched FETCH, and silence in the logs."""
 
 import logging
 import socket
@@ -31,17 +31,15 @@ class Client(IMAPClient):
 
     def fetch_records(self, messages: str, items: str) -> list[Record]:
         """FETCH by sequence number, unparsed: the stock parser takes 10 ms for 50 rows, ours under 2."""
+        return self._fetched(messages, items, "FETCH")
+
+    def fetch_by_uid(self, uid: int, items: str) -> list[Record]:
+        return self._fetched(str(uid), items, "UID", "FETCH")
+
+    def _fetched(self, messages: str, items: str, *command: str) -> list[Record]:
         self._imap.untagged_responses.pop("FETCH", None)
-        tag = self._imap._command("FETCH", messages, items)
+        tag = self._imap._command(*command, messages, items)
         status, data = self._imap._command_complete("FETCH", tag)
         self._checkok("fetch", status, data)
         _, records = self._imap._untagged_response(status, data, "FETCH")
         return [record for record in records if record is not None]
-
-    def count(self, criteria: str) -> int:
-        """ESEARCH (RFC 4731): the number of matches, not their list."""
-        self._imap.untagged_responses.pop("ESEARCH", None)
-        status, data = self._imap.uid("SEARCH", "RETURN", "(COUNT)", criteria)
-        self._checkok("search", status, data)
-        answer: bytes = self._imap.untagged_responses.pop("ESEARCH")[0]
-        return int(answer.rsplit(b" ", 1)[1])
