@@ -28,6 +28,12 @@ LETTERS: list[tuple[str, dict[str, object], str, str]] = [
     ("account_open", {"address": BOX, "kind": "PER"}, "Votre compte Medimail est validé", OURS),
     ("account_open", {"address": BOX, "kind": "MED"}, "Votre compte Medimail est validé", OURS),
     ("arrival", {"address": BOX}, "Nouveau message dans votre boîte Medimail", OURS),
+    (
+        "delivery_trouble",
+        {"address": BOX, "mailbox_id": 7},
+        "Un de vos messages demande votre attention",
+        f"{OURS}/boites/7/suivi/",
+    ),
     ("reset", {"password_reset_url": RESET}, "Choisissez un nouveau mot de passe", RESET),
     ("already_exists", {"password_reset_url": RESET}, "Vous avez déjà un compte Medimail", RESET),
     ("unknown_account", {"signup_url": f"{OURS}/inscription/"}, "Aucun compte Medimail", f"{OURS}/inscription/"),
