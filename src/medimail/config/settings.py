@@ -287,6 +287,9 @@ MEDIMAIL_MAX_ATTACHMENTS_BYTES = env.number("MEDIMAIL_MAX_ATTACHMENTS_BYTES", 25
 # How long « Annuler » holds back a message; a person may choose less or more.
 MEDIMAIL_UNDO_SECONDS = env.number("MEDIMAIL_UNDO_SECONDS", 10)
 MEDIMAIL_MAX_RECIPIENTS = env.number("MEDIMAIL_MAX_RECIPIENTS", 500)
+# Copies of whole boxes on their way out or in, seven days at most; a disk of its own spares that of the mail.
+TRANSFERS_FOLDER = Path(env.text("MEDIMAIL_TRANSFERS", str(HOME / "transfers")))
+TRANSFER_MAX_BYTES = env.number("MEDIMAIL_TRANSFER_MAX_BYTES", 20 * 1024**3)
 MAILBOX_QUOTA_BYTES = env.number("MEDIMAIL_MAILBOX_QUOTA_BYTES", 5 * 1024**3)
 
 LOGGING = {

@@ -27,7 +27,8 @@ def web(site: Site) -> Service:
 
 def worker(site: Site) -> Service:
     since = datetime.datetime.now(datetime.UTC)
-    command = ["medimail", "procrastinate", "worker"]
+    # A job that takes long (a national file, a whole box) must not hold back the letter of a message that arrives.
+    command = ["medimail", "procrastinate", "worker", "--concurrency", "3"]
     return _service(site, "worker", command, lambda: _beats(site, since), {})
 
 

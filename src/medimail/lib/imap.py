@@ -19,6 +19,7 @@ from medimail.lib.pieces import Piece
 
 P = ParamSpec("P")
 R = TypeVar("R")
+S = TypeVar("S", bound="Session")
 _APPENDED = re.compile(rb"\[APPENDUID \d+ (\d+)\]")
 
 
@@ -43,9 +44,9 @@ def safe(text: str) -> str:
     return text
 
 
-def _guarded(method: "Callable[Concatenate[Session, P], R]") -> "Callable[Concatenate[Session, P], R]":
+def guarded(method: "Callable[Concatenate[S, P], R]") -> "Callable[Concatenate[S, P], R]":
     @functools.wraps(method)
-    def call(session: "Session", /, *args: P.args, **kwargs: P.kwargs) -> R:
+    def call(session: S, /, *args: P.args, **kwargs: P.kwargs) -> R:
         try:
             return method(session, *args, **kwargs)
         except (imaplib.IMAP4.error, OSError, ValueError, LookupError) as error:
@@ -66,7 +67,7 @@ class Session:
         self.born = time.monotonic()
         self._sign_in(host, port, safe(mailbox), safe(token))
 
-    @_guarded
+    @guarded
     def _sign_in(self, host: str, port: int, mailbox: str, token: str) -> None:
         self._client = Client(host, port)
         try:
@@ -75,7 +76,7 @@ class Session:
             self.close()
             raise
 
-    @_guarded
+    @guarded
     def run(self, act: Callable[[Client], R]) -> R:
         """For the words of `imap_pieces`, `imap_list` and `imap_folders`."""
         return act(self._client)
@@ -98,18 +99,18 @@ class Session:
         except OSError:
             self.broken = True
 
-    @_guarded
+    @guarded
     def open(self, folder: str, *, readonly: bool = False) -> Opened:
         answer = self._client.select_folder(safe(folder), readonly=readonly)
         return Opened(int(answer[b"EXISTS"]), int(answer[b"UIDNEXT"]), int(answer[b"UIDVALIDITY"]))
 
-    @_guarded
+    @guarded
     def status(self, folder: str) -> dict[str, int]:
         """MESSAGES, UNSEEN, UIDNEXT and UIDVALIDITY, which Dovecot reads from the head of its index."""
         found = self._client.folder_status(safe(folder), ["MESSAGES", "UNSEEN", "UIDNEXT", "UIDVALIDITY"])
         return {name.decode("ascii"): int(value) for name, value in found.items()}
 
-    @_guarded
+    @guarded
     def read(self, uid: int) -> Stored | None:
         """A whole message without marking it; None when it is gone."""
         found = self._client.fetch([int(uid)], ["BODY.PEEK[]", "FLAGS", "INTERNALDATE"]).get(uid)
@@ -118,12 +119,12 @@ class Session:
         flags = frozenset(bytes(flag).decode("ascii", "replace") for flag in found[b"FLAGS"])
         return Stored(found[b"BODY[]"] or b"", flags, found[b"INTERNALDATE"])
 
-    @_guarded
+    @guarded
     def look(self, uid: int, items: str) -> imap_answer.Answer | None:
         """Chosen items of one message of the open folder; None when it is gone."""
         return imap_answer.answer(self._client.fetch_by_uid(int(uid), safe(items)), int(uid))
 
-    @_guarded
+    @guarded
     def append(self, folder: str, message: bytes, flags: tuple[str, ...]) -> int:
         """The uid of the stored message (UIDPLUS, RFC 4315)."""
         answer = self._client.append(safe(folder), message, flags=[safe(flag) for flag in flags])
@@ -131,7 +132,7 @@ class Session:
             raise ValueError("no uid")
         return int(found[1])
 
-    @_guarded
+    @guarded
     def append_pieces(self, folder: str, pieces: Sequence[Piece], flags: tuple[str, ...]) -> int:
         """The same, never whole in memory."""
         answer = imap_pieces.append(self._client, safe(folder), pieces, [safe(flag) for flag in flags])
@@ -139,16 +140,16 @@ class Session:
             raise ValueError("no uid")
         return int(found[1])
 
-    @_guarded
+    @guarded
     def with_message_id(self, message_id: str) -> list[int]:
         return list(self._client.search(["HEADER", "Message-ID", safe(message_id)]))
 
-    @_guarded
+    @guarded
     def unseen_after(self, uid: int) -> list[int]:
         """Uids above `uid`. RFC 3501: `n:*` always names the last message, even below n."""
         return [found for found in self._client.search(["UID", f"{uid + 1}:*", "UNSEEN"]) if found > uid]
 
-    @_guarded
+    @guarded
     def with_message_ids(self, message_ids: Sequence[str], since: date) -> dict[int, bytes]:
         """Message-ID and Subject of those stored since that day in the open folder, for one pass over it."""
         # Prefix form: as many OR as it takes, then the last one alone.
@@ -158,7 +159,7 @@ class Session:
         found = self._client.fetch(uids, [item.replace("BODY[", "BODY.PEEK[")]) if uids else {}
         return {uid: answer[item.encode()] for uid, answer in found.items()}
 
-    @_guarded
+    @guarded
     def content_types(self, first: int) -> dict[int, str]:
         """Of each message from this uid on in the open folder, as its header says it."""
         item = "BODY[HEADER.FIELDS (CONTENT-TYPE)]"
@@ -166,22 +167,22 @@ class Session:
         values = {uid: answer[item.encode()] for uid, answer in found.items() if uid >= first}
         return {uid: value.decode("latin-1").partition(":")[2].strip() for uid, value in values.items()}
 
-    @_guarded
+    @guarded
     def beginning(self, uid: int, size: int) -> bytes:
         """The first bytes of a message, without marking it; none when it is gone."""
         found = self._client.fetch([int(uid)], [f"BODY.PEEK[]<0.{int(size)}>"]).get(uid, {})
         return bytes(found.get(b"BODY[]<0>") or b"")
 
-    @_guarded
+    @guarded
     def mark(self, uids: list[int], flag: str, *, on: bool) -> None:
         change = self._client.add_flags if on else self._client.remove_flags
         change([int(uid) for uid in uids], [safe(flag)], silent=True)
 
-    @_guarded
+    @guarded
     def move(self, uids: list[int], folder: str) -> None:
         self._client.move([int(uid) for uid in uids], safe(folder))
 
-    @_guarded
+    @guarded
     def remove(self, uids: list[int]) -> None:
         self._client.add_flags([int(uid) for uid in uids], ["\\Deleted"], silent=True)
         self._client.uid_expunge([int(uid) for uid in uids])

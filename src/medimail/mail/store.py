@@ -36,19 +36,19 @@ def token_name(person: User) -> str:
 @contextmanager
 def opened(mailbox: Mailbox, person: User) -> Iterator[Session]:
     """Raises MailUnavailable."""
-    with _told_plainly(), _pool.session(mailbox.address, token_name(person)) as session:
+    with told_plainly(), _pool.session(mailbox.address, token_name(person)) as session:
         yield session
 
 
 @contextmanager
 def opened_by_worker(mailbox: Mailbox) -> Iterator[Session]:
     """Closed at once: background work visits many boxes and none twice in a row. Raises MailUnavailable."""
-    with _told_plainly(), closing(_connect(mailbox.address, WORKER)) as session:
+    with told_plainly(), closing(_connect(mailbox.address, WORKER)) as session:
         yield session
 
 
 @contextmanager
-def _told_plainly() -> Iterator[None]:
+def told_plainly() -> Iterator[None]:
     try:
         yield
     except ImapFull:

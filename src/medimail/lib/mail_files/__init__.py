@@ -1,0 +1,1 @@
+"""Messages in files: EML, MBOX, and archives (ZIP) of both. Nothing in such a file is believed."""

@@ -1,0 +1,37 @@
+from django.db import transaction
+
+from medimail.accounts.models import User
+from medimail.audit.actions import trace
+from medimail.transfers import places, tasks
+from medimail.transfers.models import Transfer
+
+
+@transaction.atomic
+def stop(person: User, transfer: Transfer) -> None:
+    """While it is under way. Of an import, what is in the box stays there."""
+    stopped = Transfer.objects.filter(pk=transfer.pk, state__in=Transfer.UNDER_WAY)
+    if stopped.update(state=Transfer.State.GONE):
+        trace(person, f"{transfer.kind}.stopped", transfer.mailbox, transfer=transfer.pk)
+        transaction.on_commit(lambda: places.remove(transfer.token))
+
+
+@transaction.atomic
+def forget(person: User, transfer: Transfer) -> None:
+    """The file is removed at once; twice is once."""
+    ended = Transfer.objects.filter(pk=transfer.pk).exclude(state__in=[*Transfer.UNDER_WAY, Transfer.State.GONE])
+    if ended.update(state=Transfer.State.GONE):
+        trace(person, f"{transfer.kind}.removed", transfer.mailbox, transfer=transfer.pk)
+        transaction.on_commit(lambda: places.remove(transfer.token))
+
+
+@transaction.atomic
+def go_on(person: User, transfer: Transfer) -> None:
+    """An import that stopped, for example because the box was full: what is in already is recognised."""
+    stopped = Transfer.objects.filter(pk=transfer.pk, state=Transfer.State.STOPPED)
+    if stopped.update(state=Transfer.State.WAITING, problem=""):
+        trace(person, "import.asked", transfer.mailbox, transfer=transfer.pk)
+        tasks.take_in.defer(transfer_id=transfer.pk)
+
+
+def noted_download(person: User, transfer: Transfer) -> None:
+    trace(person, "export.downloaded", transfer.mailbox, transfer=transfer.pk)
