@@ -8,6 +8,7 @@ from medimail.directory.access import LISTED, visible_to
 from medimail.directory.models import Activity, Entry, Import
 from medimail.directory.people import Professional
 from medimail.directory.search.question import Viewer
+from medimail.lib.person_names import plain
 
 Number = tuple[str, str]
 """Kind of identifier and number."""
@@ -65,6 +66,18 @@ def last_good(kind: str) -> Import | None:
 
 def imports(limit: int = 50) -> list[Import]:
     return list(Import.objects.order_by("-started_at")[:limit])
+
+
+def correspondent(viewer: Viewer, address: str) -> Entry | None:
+    """Who writes from there, as far as this viewer may know."""
+    return visible_to(viewer).filter(address=address.lower()).first()
+
+
+def bearers(viewer: Viewer, name: str) -> list[Entry]:
+    """Some people with an address whose whole name is this one, in either order."""
+    known = plain(name).split()
+    turned = {" ".join(known[at:] + known[:at]) for at in range(len(known))}
+    return list(visible_to(viewer).exclude(address="").exclude(first_name="").filter(name_key__in=turned)[:3])
 
 
 def addresses_of_person(entry: Entry, viewer: Viewer) -> list[Entry]:

@@ -64,15 +64,15 @@ def parse(raw: bytes, *, typed: bool = False) -> Parsed:
     message = _parser(raw)
     body = _body(message, raw)
     return Parsed(
-        message_id=_ids(first(message, "Message-ID"))[:998],
+        message_id=ids(first(message, "Message-ID"))[:998],
         subject=mime_text.decode(first(message, "Subject")),
         senders=sender(message),
         to=_addresses(message, "To", typed=typed),
         cc=_addresses(message, "Cc", typed=typed),
         bcc=_addresses(message, "Bcc", typed=typed),
         date=mime_text.date_of(first(message, "Date")),
-        in_reply_to=_ids(first(message, "In-Reply-To")),
-        references=_ids(first(message, "References")),
+        in_reply_to=ids(first(message, "In-Reply-To")),
+        references=ids(first(message, "References")),
         text=_joined(body.text),
         html=_joined(body.html),
         attachments=body.attachments,
@@ -113,11 +113,16 @@ def sender(message: Message) -> list[tuple[str, str]]:
     return found if len(values(message, "From")) == 1 and len(found) == 1 else []
 
 
+def claimed_name(message: Message) -> str:
+    """What the one sender says to be called, true or not."""
+    return next((name for name, _ in mime_text.addresses(values(message, "From"), honest=False)), "")
+
+
 def _addresses(message: Message, name: str, *, typed: bool = False) -> list[tuple[str, str]]:
     return mime_text.addresses(values(message, name), typed=typed)
 
 
-def _ids(value: str) -> str:
+def ids(value: str) -> str:
     return " ".join(_MESSAGE_ID.findall(value[: mime_text.MAX_HEADER]))
 
 

@@ -1,5 +1,6 @@
 """Text out of hostile headers: decoded, bounded, and without the characters that deceive a reader."""
 
+import codecs
 import email.errors
 import email.header
 import email.utils
@@ -14,6 +15,35 @@ MAX_ADDRESSES = 1000
 _UNSEEN = re.compile(
     "[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
 )
+# The name on the label, and the wider set that programs under that label really write (as in the Encoding standard).
+_SUPERSETS = {
+    **dict.fromkeys(("iso-8859-1", "iso8859-1", "latin1", "latin-1", "l1", "ansi", "x-ansi", "cp-1252"), "cp1252"),
+    **dict.fromkeys(("gb2312", "gb-2312", "gbk", "x-gbk", "csgb2312", "chinese"), "gb18030"),
+    **dict.fromkeys(("shift-jis", "shiftjis", "x-sjis", "sjis", "ms-kanji"), "cp932"),
+    **dict.fromkeys(("ks-c-5601-1987", "ks-c-5601", "euc-kr", "korean", "ksc5601"), "cp949"),
+    **dict.fromkeys(("iso-2022-jp", "csiso2022jp", "iso-2022-jp-2"), "iso2022_jp_ext"),
+    **dict.fromkeys(("macintosh", "x-mac-roman", "mac", "x-macintosh", "apple-roman"), "mac_roman"),
+    **dict.fromkeys(("unicode-1-1-utf-7", "x-utf-7", "unicode-2-0-utf-7"), "utf-7"),
+    **dict.fromkeys(("utf8mb4", "unicode-1-1-utf-8", "x-unicode-2-0-utf-8", "utf-8n"), "utf-8"),
+    **dict.fromkeys(("iso-8859-8-i", "iso-8859-8-e"), "iso-8859-8"),
+    **dict.fromkeys(("tis-620", "iso-8859-11"), "cp874"),
+    "iso-8859-9": "cp1254",
+    "x-mac-cyrillic": "mac_cyrillic",
+    "big5": "big5hkscs",
+    "x-koi8-r": "koi8-r",
+}
+_CHARSET_NOISE = re.compile(r"[^a-z0-9.:+-]")
+# Python knows them as text encodings; no mail is written in them, and some take long on purpose-made bytes.
+_NO_CHARSETS = {
+    "ascii",
+    "unicode_escape",
+    "raw_unicode_escape",
+    "unicode-escape",
+    "raw-unicode-escape",
+    "punycode",
+    "idna",
+}
+_NO_CHARSETS |= {"undefined", "mbcs", "oem", "charmap"}
 _JOINER = "\u200d"  # kept in names and subjects: emoji families are made of it
 # Most headers hold one plain address: reading it here costs a tenth of the full parser; a list page reads a hundred.
 _WORD = r"[A-Za-z0-9_.+=?*'-]"
@@ -58,33 +88,63 @@ def _piece(value: bytes | str, charset: str | None) -> str:
     return value if isinstance(value, str) else decode_bytes(value, charset)
 
 
-def decode_bytes(data: bytes, charset: str | None) -> str:
-    """Text whatever the declared charset: unknown and wrong ones are guessed, never refused."""
-    for name in (charset, "utf-8", "cp1252"):
+def decode_bytes(data: bytes, charset: str | None, *, cut: bool = False) -> str:
+    """Text whatever the declared charset: unknown and wrong ones are guessed, never refused.
+
+    `cut`: the last letter may be incomplete.
+    """
+    for name in (codec_of(charset), _marked(data), "utf-8", "cp1252"):
         try:
-            return data.decode(name or "utf-8")
+            if name:
+                return codecs.getincrementaldecoder(name)().decode(data, final=not cut).removeprefix("\ufeff")
         except (LookupError, ValueError):
             continue
     return data.decode("latin-1")
 
 
-def addresses(raw: list[str], *, typed: bool = False) -> list[tuple[str, str]]:
+def codec_of(charset: str | None) -> str | None:
+    """Python's name of a charset; None for ASCII and for what is no charset: those who say so wrote something else."""
+    name = _CHARSET_NOISE.sub("", (charset or "").lower().replace("_", "-"))[:40]
+    name = _SUPERSETS.get(name, name)
+    try:
+        known = codecs.lookup(name).name
+    except (LookupError, ValueError):
+        return None
+    return None if known in _NO_CHARSETS or known.endswith("codec") else known
+
+
+def _marked(data: bytes) -> str | None:
+    """What the bytes themselves say."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "utf-16"
+    if b"\x1b$" in data or b"\x1b(J" in data:
+        return "iso2022_jp_ext"
+    return None
+
+
+def addresses(raw: list[str], *, typed: bool = False, honest: bool = True) -> list[tuple[str, str]]:
     """(name, address) of each mailbox. Encoded words are read after the split, so they cannot forge an address.
 
-    With `typed`, a name without address stands for an unfinished one, as `mime_build` writes it.
+    With `typed`, a name without address stands for an unfinished one, as `mime_build` writes it. Without `honest`,
+    names are what the sender claims.
     """
+    trusted = honest_name if honest else _as_claimed
     # Bounded: the expression's worst case grows with the square.
     if len(raw) == 1 and len(raw[0]) < 400 and (plain := _PLAIN.fullmatch(raw[0].strip())):
         address = plain[2] or plain[3]
-        return [(honest_name(decode(plain[1] or ""), address), address)]
+        return [(trusted(decode(plain[1] or ""), address), address)]
     # Comments nest and the standard parser walks them by recursion.
     values = [_unescape(str(value)[:MAX_HEADER]) for value in raw if str(value).count("(") < 50]
     try:
         found = email.utils.getaddresses(values)[:MAX_ADDRESSES]
     except (ValueError, LookupError, RecursionError):
         return []
-    known = [(honest_name(decode(name), shown(address)), shown(address)) for name, address in found if "@" in address]
+    known = [(trusted(decode(name), shown(address)), shown(address)) for name, address in found if "@" in address]
     return known + [("", decode(name)) for name, address in found if typed and name and not address]
+
+
+def _as_claimed(name: str, _address: str) -> str:
+    return name
 
 
 def honest_name(name: str, address: str) -> str:

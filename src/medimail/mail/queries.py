@@ -1,16 +1,27 @@
-from collections.abc import Sequence
-from dataclasses import dataclass
+"""One message, read part by part: what is not shown is not fetched."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from datetime import datetime
+from email.message import Message
 
 from medimail.accounts.models import User
-from medimail.lib import html_mail, html_text, mime
-from medimail.lib.imap import Stored
+from medimail.lib import invitation, mime, mime_stream, mime_text, mime_words
+from medimail.lib.imap import Session
+from medimail.lib.invitation import Invitation
+from medimail.lib.mime_tree import Node
+from medimail.mail import reading
 from medimail.mail.errors import NoSuchMessage
-from medimail.mail.folders import folder_of
+from medimail.mail.folders import place
+from medimail.mail.reading import Found, Inside
 from medimail.mail.store import opened
 from medimail.mailboxes.models import Mailbox
 
 UNCERTAIN = "Expéditeur incertain"
+WHOLE = 0
+"""The attachment that stands for the message as it was received."""
+_PIECE = 512 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +30,8 @@ class Attachment:
     filename: str
     content_type: str
     size: int
+    openable: bool = False
+    """A message that can be read in its place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,79 +51,179 @@ class MessageView:
     references: str
     bcc: list[tuple[str, str]]
     cut: bool  # too long to show: the attachment 0 is the whole message
+    claimed_name: str = ""
+    """What the sender says to be called, also when `sender_name` hides it because it names another address."""
+    reply_to: list[tuple[str, str]] = field(default_factory=list)
+    receipt_to: list[tuple[str, str]] = field(default_factory=list)
+    """Where the sender asks for a read receipt (RFC 8098)."""
+    flags: frozenset[str] = frozenset()
+    pictures: list[Attachment] = field(default_factory=list)
+    """Shown inside the body, so not listed among the attachments."""
+    invitation: Invitation | None = None
+    hint: str = ""
+    """The section that `body` will read first."""
+    inside: Inside = ()
 
 
-def message(mailbox: Mailbox, person: User, folder: str, uid: int) -> MessageView:
-    """Marks it seen. Raises NoSuchMessage."""
-    stored = _read(mailbox, person, folder, uid, seen=True)
-    parsed = mime.parse(stored.raw, typed="\\Draft" in stored.flags)
-    name, address = _sender(parsed.senders)
+@dataclass(frozen=True, slots=True)
+class Body:
+    """Pieces in order: HTML as it came, or plain text. `pictures`: numbers of attachments by Content-ID."""
+
+    pieces: list[tuple[str, str]]
+    pictures: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    attachment: Attachment
+    pieces: Iterator[bytes]
+    """Decoded, and fetched one by one. Raises MailUnavailable in the middle when the store fails."""
+
+
+def message(
+    mailbox: Mailbox, person: User, folder: str, uid: int, *, inside: Inside = (), quoting: bool = False
+) -> MessageView:
+    """Marks it seen. `quoting`: with its words also when it is shown as a page. Raises NoSuchMessage."""
+    with _in(mailbox, person, folder, readonly=False) as session:
+        found = reading.header_and_parts(session, uid, inside)
+        html = found.parts.has_html
+        text, cut = reading.words(session, found) if quoting or not html else ("", _long(found))
+        shown = _pictures(session, found) if html and found.parts.pictures else set()
+        invited = _invitation(session, found)
+    listed = [(_described(number, node), number in shown) for number, node in found.parts.files]
+    cut = cut or found.cut
+    assert found.header is not None  # noqa: S101 (for the type checker)
     return MessageView(
         uid=uid,
         folder=folder,
-        message_id=parsed.message_id,
-        subject=parsed.subject,
-        sender_name=name,
-        sender_address=address,
-        to=parsed.to,
-        cc=parsed.cc,
-        date=parsed.date or stored.arrived,
-        text=parsed.text if parsed.text is not None else html_text.to_text(parsed.html or ""),
-        has_html=bool(parsed.html),
-        attachments=_listed(parsed),
-        references=parsed.references or parsed.in_reply_to,
-        bcc=parsed.bcc,
-        cut=parsed.cut,
+        text=text,
+        has_html=html,
+        attachments=[file for file, inline in listed if not inline] + ([_whole(found)] if cut else []),
+        pictures=[file for file, inline in listed if inline],
+        cut=cut,
+        date=mime_text.date_of(mime.first(found.header, "Date")) or found.arrived,
+        flags=found.flags,
+        invitation=invited,
+        hint=found.parts.page[0].section if html else "",
+        inside=inside,
+        **_named(found.header, typed="\\Draft" in found.flags),  # type: ignore[arg-type]
     )
 
 
-def body(mailbox: Mailbox, person: User, folder: str, uid: int) -> str:
-    """A whole page, cleaned, for the sandboxed frame. Raises NoSuchMessage, also when the message has no HTML."""
-    parsed = mime.parse(_read(mailbox, person, folder, uid, seen=False).raw)
-    if not parsed.html:
-        raise NoSuchMessage
-    return html_mail.document(parsed.html, {cid: part.content for cid, part in parsed.images.items()})
+def body(mailbox: Mailbox, person: User, folder: str, uid: int, *, inside: Inside = (), hint: str = "") -> Body:
+    """For the sandboxed frame. Raises NoSuchMessage, also when the message has no HTML."""
+    with _in(mailbox, person, folder) as session:
+        found = reading.parts(session, uid, inside, hint=hint)
+        if not found.parts.has_html:
+            raise NoSuchMessage
+        pieces, _ = reading.texts(session, found, found.parts.page)
+    numbers = {node.content_id: number for number, node in reversed(found.parts.pictures)}
+    return Body([(node.kind, text) for node, text in pieces], numbers)
 
 
-def attachments(mailbox: Mailbox, person: User, folder: str, uid: int) -> list[Attachment]:
-    """Raises NoSuchMessage."""
-    return _listed(mime.parse(_read(mailbox, person, folder, uid, seen=False).raw))
+def attachments(mailbox: Mailbox, person: User, folder: str, uid: int, *, inside: Inside = ()) -> list[Attachment]:
+    """All of them, also those shown inside the body. Raises NoSuchMessage."""
+    with _in(mailbox, person, folder) as session:
+        found = reading.parts(session, uid, inside)
+    return [_described(number, node) for number, node in found.parts.files]
 
 
 def files(
     mailbox: Mailbox, person: User, folder: str, uid: int, parts: Sequence[int]
 ) -> list[tuple[Attachment, bytes]]:
-    """Those attachments with their bytes, for one reading of the message. Raises NoSuchMessage when one is absent."""
-    parsed = mime.parse(_read(mailbox, person, folder, uid, seen=False).raw)
-    found = {part.number: part for part in parsed.attachments}
-    if any(number not in found for number in parts):
-        raise NoSuchMessage
-    return [(_described(found[number]), found[number].content) for number in parts]
+    """Those attachments with their bytes. Raises NoSuchMessage when one is absent."""
+    found = [download(mailbox, person, folder, uid, part) for part in parts]
+    return [(each.attachment, b"".join(each.pieces)) for each in found]
 
 
-def _read(mailbox: Mailbox, person: User, folder: str, uid: int, *, seen: bool) -> Stored:
-    place = folder_of(folder)
+def download(mailbox: Mailbox, person: User, folder: str, uid: int, part: int, *, inside: Inside = ()) -> Download:
+    """Raises NoSuchMessage."""
+    with _in(mailbox, person, folder) as session:
+        found = reading.parts(session, uid, inside)
+    if part == WHOLE:
+        return Download(_whole(found), _pieces(mailbox, person, folder, uid, found.holder))
+    node = reading.leaf(found.root, part)
+    raw = _pieces(mailbox, person, folder, uid, node.section)
+    return Download(_described(part, node), mime_stream.decoded(raw, node.encoding))
+
+
+def source(
+    mailbox: Mailbox, person: User, folder: str, uid: int, *, inside: Inside = (), limit: int
+) -> tuple[str, bool]:
+    """The message as it was received, as text, and whether it goes on. Raises NoSuchMessage."""
+    with _in(mailbox, person, folder) as session:
+        found = reading.parts(session, uid, inside)
+        raw = reading.section(session, uid, found.holder, 0, limit)
+    return mime_text.clean_body(mime_text.decode_bytes(raw, None, cut=True)), found.octets > limit
+
+
+@contextmanager
+def _in(mailbox: Mailbox, person: User, folder: str, *, readonly: bool = True) -> Iterator[Session]:
     with opened(mailbox, person) as session:
-        session.open(place.name, readonly=not seen)
-        stored = session.read(uid)
-        if seen and stored and "\\Seen" not in stored.flags:
-            session.mark([uid], "\\Seen", on=True)
-    if stored is None:
-        raise NoSuchMessage
-    return stored
+        session.open(place(session, folder).name, readonly=readonly)
+        yield session
 
 
-def _sender(senders: list[tuple[str, str]]) -> tuple[str, str]:
-    return senders[0] if senders else (UNCERTAIN, "")
+def _pieces(mailbox: Mailbox, person: User, folder: str, uid: int, section: str) -> Iterator[bytes]:
+    """Each piece borrows a connection for itself: a slow reader holds none."""
+    offset = 0
+    while True:
+        with _in(mailbox, person, folder) as session:
+            piece = reading.section(session, uid, section, offset, _PIECE)
+        if piece:
+            yield piece
+        if len(piece) < _PIECE:
+            return
+        offset += len(piece)
 
 
-def _listed(parsed: mime.Parsed) -> list[Attachment]:
-    return [_described(part) for part in parsed.attachments if not _is_inline(part, parsed.html)]
+def _named(header: Message, *, typed: bool) -> dict[str, object]:
+    name, address = next(iter(mime.sender(header)), (UNCERTAIN, ""))
+    to, cc, bcc = (mime_text.addresses(mime.values(header, field), typed=typed) for field in ("To", "Cc", "Bcc"))
+    return {
+        "message_id": mime.ids(mime.first(header, "Message-ID"))[:998],
+        "subject": mime_text.decode(mime.first(header, "Subject")),
+        "sender_name": name,
+        "sender_address": address,
+        "claimed_name": mime.claimed_name(header) if address else "",
+        "to": to,
+        "cc": cc,
+        "bcc": bcc,
+        "reply_to": mime_text.addresses(mime.values(header, "Reply-To")),
+        "receipt_to": mime_text.addresses(mime.values(header, "Disposition-Notification-To")),
+        "references": mime.ids(mime.first(header, "References")) or mime.ids(mime.first(header, "In-Reply-To")),
+    }
 
 
-def _described(part: mime.Part) -> Attachment:
-    return Attachment(part.number, part.filename, part.content_type, len(part.content))
+def _long(found: Found) -> bool:
+    return sum(node.octets for node in found.parts.page) > mime_words.MAX_TEXT
 
 
-def _is_inline(part: mime.Part, html: str | None) -> bool:
-    return bool(html and part.content_id and f"cid:{part.content_id}" in html)
+def _pictures(session: Session, found: Found) -> set[int]:
+    """Those the page names; another one would be lost if it were not listed."""
+    pieces, _ = reading.texts(session, found, found.parts.page)
+    page = "".join(text for node, text in pieces if node.kind == "text/html")
+    return {number for number, node in found.parts.pictures if f"cid:{node.content_id}" in page}
+
+
+def _invitation(session: Session, found: Found) -> Invitation | None:
+    node = found.parts.invitation
+    if node is None or node.octets > 2 * invitation.MAX_BYTES:
+        return None
+    raw = reading.section(session, found.uid, node.section, 0, node.octets)
+    return invitation.invitation(mime_stream.whole(raw, node.encoding))
+
+
+def _described(number: int, node: Node) -> Attachment:
+    return Attachment(number, node.filename or _unnamed(number, node), node.kind, node.size, node.openable)
+
+
+def _unnamed(number: int, node: Node) -> str:
+    if node.kind == "message/rfc822":
+        subject = mime_text.decode(node.subject).replace("/", "-").strip(" .")[:100]
+        return f"{subject or f'message-{number}'}.eml"
+    return "invitation.ics" if node.kind == "text/calendar" else f"piece-{number}"
+
+
+def _whole(found: Found) -> Attachment:
+    return Attachment(WHOLE, "message.eml", "message/rfc822", found.octets)

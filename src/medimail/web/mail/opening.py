@@ -5,6 +5,7 @@ from functools import partial, wraps
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, cast
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django_htmx.middleware import HtmxDetails
 
@@ -27,14 +28,14 @@ else:
     MailRequest = HttpRequest
 
 Rest = ParamSpec("Rest")
-View = Callable[Concatenate[MailRequest, Mailbox, Rest], HttpResponse]
+View = Callable[Concatenate[MailRequest, Mailbox, Rest], HttpResponseBase]
 
 
-def of_mailbox(view: View[Rest]) -> Callable[..., HttpResponse]:
+def of_mailbox(view: View[Rest]) -> Callable[..., HttpResponseBase]:
     """Give the view the mailbox instead of its number; ObjectDoesNotExist becomes the page « introuvable »."""
 
     @wraps(view)
-    def opened(http: HttpRequest, box: int, *args: Rest.args, **kwargs: Rest.kwargs) -> HttpResponse:
+    def opened(http: HttpRequest, box: int, *args: Rest.args, **kwargs: Rest.kwargs) -> HttpResponseBase:
         request = cast("MailRequest", http)
         mailbox = mailbox_for(request.user, box)
         note_entry(http, mailbox)

@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from medimail.web.mail import composing, filing, listing, parts, reading
+from medimail.web.mail import composing, copies, filing, listing, parts, reading
 from medimail.web.mail.folders import LABELS
 from medimail.web.mail.numbers import imap_number
 
@@ -39,6 +39,11 @@ urlpatterns = [
     path("boites/<int:box>/<folder:folder>/<uid:uid>/", reading.message, name="message"),
     path("boites/<int:box>/<folder:folder>/<uid:uid>/corps/", parts.body, name="message_body"),
     path("boites/<int:box>/<folder:folder>/<uid:uid>/pieces/<int:part>/", parts.attachment, name="attachment"),
+    path("boites/<int:box>/<folder:folder>/<uid:uid>/pieces/<int:part>/image/", parts.picture, name="picture"),
+    path("boites/<int:box>/<folder:folder>/<uid:uid>/pieces/<int:part>/apercu/", parts.preview, name="preview"),
+    path("boites/<int:box>/<folder:folder>/<uid:uid>/pieces/toutes/", parts.archive, name="attachments"),
+    path("boites/<int:box>/<folder:folder>/<uid:uid>/imprimer/", copies.printed, name="message_printed"),
+    path("boites/<int:box>/<folder:folder>/<uid:uid>/source/", copies.source, name="message_source"),
     path("boites/<int:box>/<folder:folder>/<uid:uid>/deplacer/", filing.move, name="message_move"),
     path("boites/<int:box>/<folder:folder>/<uid:uid>/non-lu/", filing.mark_unread, name="message_unread"),
 ]

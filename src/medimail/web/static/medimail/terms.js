@@ -1,4 +1,4 @@
-// The terms as a document with pages, search and zoom. Without it their text stands open on the page.
+// A PDF with pages, search and zoom: the terms, whose text stands open on the page without it, and attachments.
 "use strict";
 
 const viewer = document.querySelector(".viewer");
@@ -18,7 +18,7 @@ function failed() {
   part("loading").hidden = true;
   part("failed").hidden = false;
   viewer.classList.add("failed");
-  text.open = true;
+  if (text) text.open = true;
 }
 
 function pages(bus, shown) {
@@ -106,6 +106,6 @@ async function show() {
   part("loading").hidden = true;
 }
 
-if (location.hash.length < 2) text.open = false;
+if (text && location.hash.length < 2) text.open = false;
 viewer.hidden = false;
 show().catch(failed);
