@@ -59,6 +59,6 @@ def test_refused(holder: User, who: str) -> None:
     assert len(asked) <= BUDGET, asked
 
 
-def test_a_page_of_a_session_in_use_asks_for_the_session_and_the_person_only(holder: User) -> None:
+def test_a_page_of_a_session_in_use_asks_for_it_and_its_person_at_once(holder: User) -> None:
     client = people.signed_in(holder)
-    assert len(cost(lambda: client.get("/verrou/reste/"))) == 2
+    assert len(cost(lambda: client.get("/verrou/reste/"))) == 1

@@ -171,12 +171,12 @@ def test_an_applicant_is_asked_by_the_sign_up_and_once() -> None:
 
 
 def test_the_gate_asks_the_database_nothing(holder: User, django_assert_num_queries: DjangoAssertNumQueries) -> None:
-    """The session and the person are read for every page; the gate adds nothing to these two."""
+    """The session and its person are read for every page; the gate adds nothing to that query."""
     client, _ = sign_in(holder)
     accept_terms(holder, current_terms().version)
     publish_new()
     shut, _ = sign_in(holder)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         assert shut.get("/demandes/").status_code == 302
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         assert client.get("/connexion/").status_code == 302

@@ -7,10 +7,13 @@ from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends import db
 from django.contrib.sessions.backends.base import VALID_KEY_CHARS, UpdateError
+from django.db import connection
+from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.crypto import get_random_string
 
-from medimail.accounts.models import Session
+from medimail.accounts.models import Session, User
+from medimail.accounts.prepared import Prepared
 
 
 class SessionStore(db.SessionStore):
@@ -32,8 +35,7 @@ class SessionStore(db.SessionStore):
         self.modified = True
 
     def load(self) -> dict[str, Any]:
-        rows = Session.objects.filter(session_key=self.session_key, expire_date__gt=timezone.now())
-        self.row = rows.select_related("user").first()
+        self.row = _read(self.session_key) if self.session_key else None
         if self.row is None:
             self._session_key = None
         return self.decode(self.row.session_data) if self.row else {}
@@ -72,6 +74,25 @@ class SessionStore(db.SessionStore):
         stored = self.row.session_key if self.row else self.session_key
         Session.objects.filter(session_key=session_key or stored).delete()
         self.row = None
+
+
+_OWN, _OF_USER = (tuple(field.attname for field in model._meta.concrete_fields) for model in (Session, User))
+_ROW = Prepared(
+    lambda key: Session.objects.filter(session_key=key, expire_date__gt=Now()).values_list(
+        *_OWN, *(f"user__{name}" for name in _OF_USER)
+    ),
+    "session key",
+)
+
+
+def _read(key: str) -> Session | None:
+    """With its person."""
+    found = _ROW.first(key)
+    if found is None:
+        return None
+    row = Session.from_db(connection.alias, _OWN, found[: len(_OWN)])
+    row.user = User.from_db(connection.alias, _OF_USER, found[len(_OWN) :]) if row.user_id else None
+    return row
 
 
 def _end() -> datetime:

@@ -20,24 +20,16 @@ class Seeker:
 def seeker_of(user: User) -> Seeker:
     """`Administrator.DoesNotExist` for who has neither a box nor a desk. One query."""
     standing = standing_of(user)
-    if standing.administrator:
-        viewer = _administering(user, standing.administrator)
-    elif standing.box:
-        viewer = Viewer(user.pk)
-    else:
+    if not (standing.scope or standing.box):
         raise Administrator.DoesNotExist
+    viewer = Viewer(
+        user.pk,
+        regions=frozenset({standing.region} - {""}),
+        structures=frozenset({standing.finess} - {""}),
+        everywhere=standing.scope == Administrator.Scope.PLATFORM,
+    )
     return Seeker(viewer, standing.box, standing.books)
 
 
 def viewer_of(user: User) -> Viewer:
     return seeker_of(user).viewer
-
-
-def _administering(user: User, administrator: Administrator) -> Viewer:
-    structure = administrator.structure
-    return Viewer(
-        user.pk,
-        regions=frozenset({administrator.region_code} - {""}),
-        structures=frozenset({structure.finess} if structure else ()),
-        everywhere=administrator.scope == Administrator.Scope.PLATFORM,
-    )
