@@ -1,6 +1,7 @@
 """Django's sessions in a table of ours, one statement for each: `SESSION_ENGINE`."""
 
 from datetime import datetime, timedelta
+from itertools import islice
 from typing import Any
 
 from django.conf import settings
@@ -8,11 +9,12 @@ from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends import db
 from django.contrib.sessions.backends.base import VALID_KEY_CHARS, UpdateError
 from django.db import connection
+from django.db.models import Model, QuerySet
 from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.crypto import get_random_string
 
-from medimail.accounts.models import Session, User
+from medimail.accounts.models import Preferences, Session, User
 from medimail.accounts.prepared import Prepared
 
 
@@ -76,23 +78,35 @@ class SessionStore(db.SessionStore):
         self.row = None
 
 
-_OWN, _OF_USER = (tuple(field.attname for field in model._meta.concrete_fields) for model in (Session, User))
-_ROW = Prepared(
-    lambda key: Session.objects.filter(session_key=key, expire_date__gt=Now()).values_list(
-        *_OWN, *(f"user__{name}" for name in _OF_USER)
-    ),
-    "session key",
-)
+_MODELS: tuple[tuple[str, type[Model]], ...] = (("", Session), ("user__", User), ("user__preferences__", Preferences))
+_COLUMNS = [(model, tuple(field.attname for field in model._meta.concrete_fields)) for _, model in _MODELS]
+
+
+def _row_of(key: str) -> QuerySet[Session, Any]:
+    names = [f"{way}{name}" for (way, _), (_, columns) in zip(_MODELS, _COLUMNS, strict=True) for name in columns]
+    return Session.objects.filter(session_key=key, expire_date__gt=Now()).values_list(*names)
+
+
+_ROW = Prepared(_row_of, "session key")
 
 
 def _read(key: str) -> Session | None:
-    """With its person."""
-    found = _ROW.first(key)
-    if found is None:
+    """With its person, and what they prefer."""
+    found = iter(_ROW.first(key) or ())
+    values = [list(islice(found, len(columns))) for _, columns in _COLUMNS]
+    if not values[0]:
         return None
-    row = Session.from_db(connection.alias, _OWN, found[: len(_OWN)])
-    row.user = User.from_db(connection.alias, _OF_USER, found[len(_OWN) :]) if row.user_id else None
-    return row
+    # Of a visitor the columns of the person are empty, of a person who chose nothing those of the preferences.
+    read = zip(_COLUMNS, values, strict=True)
+    session, user, preferences = (
+        model.from_db(connection.alias, columns, found) if found[0] is not None else None
+        for (model, columns), found in read
+    )
+    assert isinstance(session, Session)  # noqa: S101 (its key is not empty)
+    if isinstance(user, User):
+        session.user = user
+        User._meta.get_field("preferences").set_cached_value(user, preferences)
+    return session
 
 
 def _end() -> datetime:

@@ -13,13 +13,6 @@ class UserManager(BaseUserManager["User"]):
         return user
 
 
-class SignedInManager(UserManager):
-    """How the person of a request is read: what they prefer comes along, for no query of its own."""
-
-    def get_queryset(self) -> models.QuerySet["User"]:
-        return super().get_queryset().select_related("preferences")
-
-
 class User(AbstractBaseUser):
     """A person who may sign in. The login is an ordinary e-mail address; the secure boxes are elsewhere."""
 
@@ -33,13 +26,11 @@ class User(AbstractBaseUser):
     """Whether the screen that explains the second factor was answered."""
 
     objects: ClassVar[UserManager] = UserManager()
-    signed_in: ClassVar[SignedInManager] = SignedInManager()
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["first_name", "last_name"]
 
     class Meta:
-        default_manager_name = "signed_in"
         constraints = [
             models.UniqueConstraint(Lower("email"), condition=~models.Q(email=""), name="one_user_per_address")
         ]
