@@ -1,7 +1,6 @@
 """The peers' port: our certificate can be checked, theirs reaches the policy service, whose answer is the decision."""
 
 import contextlib
-import datetime
 import smtplib
 import socket
 import socketserver
@@ -11,13 +10,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
 
 from medimail.engines.site import Site
 from tests.engines import wire
+from tests.peer import certificate
 
 
 class Policy(socketserver.ThreadingUnixStreamServer):
@@ -67,7 +63,7 @@ def policy(site: Site) -> Iterator[Policy]:
 def peer(site: Site, tmp_path: Path) -> Iterator[smtplib.SMTP]:
     """A peer with a certificate of the local authority, which checks ours by name."""
     context = ssl.create_default_context(cafile=str(site.home / "tls/ca.pem"))
-    context.load_cert_chain(_certificate(site, tmp_path))
+    context.load_cert_chain(certificate(site.home, tmp_path, "peer.example"))
     with smtplib.SMTP("127.0.0.1", site.smtp_port, timeout=20) as link:
         link._host = site.hostname  # type: ignore[attr-defined]
         link.starttls(context=context)
@@ -100,20 +96,3 @@ def test_without_answer_of_the_policy_service_mail_waits(peer: smtplib.SMTP) -> 
 def test_utf8_addresses_are_refused_at_once_and_not_lost_later(peer: smtplib.SMTP) -> None:
     peer.ehlo("peer.example")
     assert not peer.has_extn("smtputf8")
-
-
-def _certificate(site: Site, folder: Path) -> Path:
-    authority = x509.load_pem_x509_certificate((site.home / "tls/ca.pem").read_bytes())
-    signer = serialization.load_pem_private_key((site.home / "tls/ca.key").read_bytes(), None)
-    assert isinstance(signer, ec.EllipticCurvePrivateKey)
-    key, now = ec.generate_private_key(ec.SECP256R1()), datetime.datetime.now(datetime.UTC)
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "peer.example")])
-    made = x509.CertificateBuilder(authority.subject, name, key.public_key(), x509.random_serial_number())
-    dated = made.not_valid_before(now - datetime.timedelta(days=1)).not_valid_after(now + datetime.timedelta(days=1))
-    pem = serialization.Encoding.PEM
-    path = folder / "peer.pem"
-    path.write_bytes(
-        key.private_bytes(pem, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
-        + dated.sign(signer, hashes.SHA256()).public_bytes(pem)
-    )
-    return path

@@ -1,0 +1,163 @@
+"""What becomes of a message, from the click to the line of each recipient, through Postfix and Dovecot."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.house_fixture import House, eventually
+from tests.lib.reports import AWAY, OWN, delivery
+from tests.peer import connected
+from tests.wire.browsing import Person
+from tests.wire.site import count, inside, store, subject
+
+
+@pytest.fixture(scope="module")
+def doctor(house: House) -> Person:
+    return Person(house, house.accounts["doctor"])
+
+
+@pytest.fixture(scope="module")
+def pharmacist(house: House) -> Person:
+    return Person(house, house.accounts["pharmacist"])
+
+
+def box(house: House, role: str) -> str:
+    return house.accounts[role].mailbox or ""
+
+
+def sent_page(doctor: Person, title: str) -> str:
+    eventually(lambda: bool(doctor.uid_of("envoyes", title)))
+    return f"/boites/{doctor.box}/envoyes/{doctor.uid_of('envoyes', title)}/"
+
+
+def of_folder(house: House, address: str, folder: str, text: bytes) -> int:
+    """How many messages of a folder hold these words."""
+    with store(house, address) as session:
+        newest = session.open(folder, readonly=True).uidnext
+        found = [session.read(uid) for uid in range(max(1, newest - 20), newest)]
+        return sum(text in one.raw for one in found if one)
+
+
+def test_a_message_in_its_mailbox_is_said_to_be_there(house: House, doctor: Person) -> None:
+    title = subject()
+    doctor.send(doctor.composer(), {"to": box(house, "pharmacist"), "subject": title, "text": "x"})
+    page = sent_page(doctor, title)
+    eventually(lambda: "Remis" in doctor.get(page).text)
+    about = f"Subject: {title}".encode()
+    assert of_folder(house, box(house, "doctor"), "Reports", about) == 1
+    assert of_folder(house, box(house, "doctor"), "INBOX", about) == 0
+
+
+QUOTA = """
+from medimail.mailboxes.models import Mailbox
+box = Mailbox.objects.get(address={address!r})
+print(box.quota_bytes)
+Mailbox.objects.filter(pk=box.pk).update(quota_bytes={bytes})
+"""
+
+
+@pytest.fixture
+def full(house: House) -> Iterator[str]:
+    """The address of a box that takes nothing more."""
+    address = box(house, "med")
+    usual = int(inside(house, QUOTA.format(address=address, bytes=1)).split()[-1])
+    yield address
+    inside(house, QUOTA.format(address=address, bytes=usual))
+
+
+def test_a_failure_is_told_in_words_and_waits_to_be_seen(house: House, doctor: Person, full: str) -> None:
+    title = subject()
+    doctor.send(doctor.composer(), {"to": full, "subject": title, "text": "x"})
+    page = sent_page(doctor, title)
+    eventually(lambda: "Non remis" in doctor.get(page).text)
+    assert f"La boîte de {full} est pleine" in doctor.get(page).text
+    about = f"Subject: {title}".encode()
+    assert of_folder(house, box(house, "doctor"), "Reports", about) == 1
+    assert of_folder(house, box(house, "doctor"), "INBOX", about) == 0
+    tracking = doctor.get(f"/boites/{doctor.box}/suivi/")
+    assert title in tracking.text
+    path = tracking.text.partition(title)[2].partition("/vu/")[0].rpartition('action="')[2] + "/vu/"
+    doctor.post(tracking, path, {})
+    assert title not in doctor.get(f"/boites/{doctor.box}/suivi/").text
+
+
+FOLLOW = """
+from medimail.deliveries.actions import follow
+from medimail.mailboxes.models import Mailbox
+from medimail.trust.actions import list_peer
+list_peer("peer.example", "peer.example")
+list_peer("other.example", "other.example")
+box = Mailbox.objects.get(address={address!r})
+print(follow(box, box.holder, {about!r}, [{away!r}]))
+"""
+STATE = """
+from medimail.deliveries.models import Delivery
+print(Delivery.objects.get(envelope={envelope!r}).state)
+"""
+
+
+def test_only_the_operator_of_the_recipient_is_believed(house: House, tmp_path: Path) -> None:
+    """A bounce of another operator claims to come from our own servers; then the right one speaks."""
+    address, about = box(house, "doctor"), f"<{subject().replace(' ', '.')}@test.example>"
+    envelope = inside(house, FOLLOW.format(address=address, about=about, away=AWAY)).split()[-1]
+
+    def state() -> str:
+        return inside(house, STATE.format(envelope=envelope)).split()[-1]
+
+    def says(name: str, action: str) -> None:
+        top = f"Return-Path: <>\n{OWN}"
+        raw = delivery(action, top=top, recipient=AWAY, envelope=envelope, about=about)
+        with connected(house.home, tmp_path, house.smtp[1], name) as link:
+            link.sendmail("", [address], raw.replace(b"\n", b"\r\n"))
+
+    says("other.example", "failed")
+    says("peer.example", "delayed")
+    eventually(lambda: state() == "delayed")
+    says("peer.example", "failed")
+    eventually(lambda: state() == "failed")
+    assert of_folder(house, address, "INBOX", envelope.encode()) == 1
+    assert of_folder(house, address, "Reports", envelope.encode()) == 2
+
+
+ASK = """
+from medimail.mail import actions
+from medimail.mail.actions import Composition
+from medimail.mailboxes.models import Mailbox
+box = Mailbox.objects.get(address={sender!r})
+actions.send(box, box.holder, Composition(
+    message_id={message_id!r}, to=[{to!r}], cc=[], bcc=[], subject={title!r}, text="x", uploads=[], kept=[],
+    draft_uid=None, in_reply_to="", references="", answered=None, ask_read=True,
+))
+"""
+
+
+def asked(house: House, doctor: Person, pharmacist: Person) -> tuple[str, str, bytes]:
+    """The page of a message that asks for a receipt, for the sender and for the reader, and what names it."""
+    title, sender, to = subject(), box(house, "doctor"), box(house, "pharmacist")
+    message_id = f"<{title.replace(' ', '.')}@test.example>"
+    inside(house, ASK.format(sender=sender, to=to, title=title, message_id=message_id))
+    eventually(lambda: count(house, to, "INBOX", title) == 1)
+    uid = pharmacist.uid_of("reception", title)
+    named = f"Original-Message-ID: {message_id}".encode()
+    return sent_page(doctor, title), f"/boites/{pharmacist.box}/reception/{uid}/", named
+
+
+def test_a_receipt_is_sent_once_and_only_if_the_reader_wants(house: House, doctor: Person, pharmacist: Person) -> None:
+    page, received, named = asked(house, doctor, pharmacist)
+    question = pharmacist.get(received)
+    assert "demande un accusé de lecture" in question.text
+    for _ in range(2):
+        pharmacist.post(question, f"{received}accuse/", {"reponse": "oui"})
+    eventually(lambda: "a confirmé la lecture" in doctor.get(page).text)
+    assert "demande un accusé de lecture" not in pharmacist.get(received).text
+    places = [of_folder(house, box(house, "doctor"), folder, named) for folder in ("INBOX", "Reports")]
+    assert places == [0, 1]
+
+
+def test_a_declined_receipt_says_nothing(house: House, doctor: Person, pharmacist: Person) -> None:
+    page, received, _ = asked(house, doctor, pharmacist)
+    eventually(lambda: "Remis" in doctor.get(page).text)
+    pharmacist.post(pharmacist.get(received), f"{received}accuse/", {"reponse": "non"})
+    assert "demande un accusé de lecture" not in pharmacist.get(received).text
+    assert "La lecture n’est pas encore confirmée" in doctor.get(page).text
