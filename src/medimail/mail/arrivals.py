@@ -6,13 +6,15 @@ from django.utils import timezone
 
 from medimail.accounts.models import Profile
 from medimail.lib.passes import each_while_answered
+from medimail.lib.region_calendar import place
 from medimail.mail import receipts
 from medimail.mail.errors import MailUnavailable
 from medimail.mail.folders import INBOX
 from medimail.mail.models import Arrival
 from medimail.mail.store import opened_by_worker
 from medimail.mailboxes.models import Mailbox
-from medimail.notifications.actions import notify_arrival
+from medimail.notifications.actions import notify_arrival, tell_later
+from medimail.notifications.queries import to_be_told_at
 
 # One visit costs about 6 ms: a pass of 500 boxes stays under 5 s of each minute.
 BOXES_PER_PASS = 500
@@ -75,8 +77,14 @@ def _has_news(mailbox: Mailbox, arrival: Arrival) -> bool:
 
 def _notify(mailbox: Mailbox) -> None:
     profile = Profile.objects.filter(user=mailbox.holder_id, notify=True).first() if mailbox.holder_id else None
-    if profile and mailbox.holder:
+    if not profile or not mailbox.holder:
+        return
+    now = timezone.localtime(timezone=place(profile.region_code).zone)
+    at = to_be_told_at(mailbox.holder, mailbox.address, now)
+    if at == now:
         notify_arrival(mailbox.holder.email, mailbox.holder.first_name, mailbox.address)
+    elif at:
+        tell_later(mailbox.holder, mailbox.address, at)
 
 
 def _active() -> QuerySet[Mailbox]:

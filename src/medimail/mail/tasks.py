@@ -1,7 +1,10 @@
+from contextlib import suppress
+from datetime import datetime
+
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from medimail.mail import arrivals, filing
+from medimail.mail import arrivals, correspondents, digest, filing, sending
 from medimail.mail.errors import MailUnavailable
 
 _RETRY = RetryStrategy(max_attempts=10, exponential_wait=3, retry_exceptions={MailUnavailable})
@@ -10,6 +13,17 @@ _RETRY = RetryStrategy(max_attempts=10, exponential_wait=3, retry_exceptions={Ma
 @app.task(name="mail.file_sent", retry=_RETRY)
 def file_sent(outbox_id: int) -> None:
     filing.file_copy(outbox_id)
+
+
+@app.task(name="mail.leave")
+def leave(outbox_id: int) -> None:
+    """Its second try is the sweep, which also finds a job that was lost."""
+    with suppress(MailUnavailable):
+        sending.leave(outbox_id)
+
+
+def plan(outbox_id: int, moment: datetime) -> None:
+    leave.configure(schedule_at=moment).defer(outbox_id=outbox_id)
 
 
 @app.task(name="mail.tell")
@@ -22,5 +36,13 @@ def tell(mailbox_id: int) -> None:
 @app.task(name="mail.sweep", queueing_lock="mail-sweep", lock="mail-sweep")
 def sweep(timestamp: int) -> None:  # noqa: ARG001 (procrastinate passes it)
     """Repair what was missed: copies not filed, events lost. Old rows of the outbox go."""
+    sending.sweep()
     filing.sweep()
+    correspondents.prune()
     arrivals.sweep()
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="mail.digest", queueing_lock="mail-digest", lock="mail-digest")
+def tell_due(timestamp: int) -> None:  # noqa: ARG001 (procrastinate passes it)
+    digest.tell_due()

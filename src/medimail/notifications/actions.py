@@ -1,13 +1,20 @@
 """Mail to ordinary addresses: nothing about a patient or a message ever stands in it."""
 
 from collections.abc import Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import transaction
 from django.template.loader import render_to_string
 
-from medimail.notifications.models import Letter
+from medimail.audit.actions import trace
+from medimail.lib.quiet_hours import Quiet
+from medimail.notifications.models import Alert, Letter, QuietHours
 from medimail.notifications.tasks import send_letter
+
+if TYPE_CHECKING:
+    from django.contrib.auth.base_user import AbstractBaseUser
 
 
 def notify(to: str, kind: str, context: Mapping[str, object], *, calendar: str = "") -> Letter | None:
@@ -78,3 +85,24 @@ def notify_queue(to: str, first_name: str, *, new: int, waiting: int, oldest_hou
     """E7: one digest for an administrator, however many requests came."""
     counts = {"new": new, "waiting": waiting, "oldest_hours": oldest_hours}
     notify(to, "queue", {"first_name": first_name, **counts})
+
+
+@transaction.atomic
+def choose_alerts(user: "AbstractBaseUser", address: str, pace: str, quiet: Quiet) -> None:
+    """The pace of this box, and the quiet hours of all. What waits to be told goes with the wish to be told."""
+    chosen: dict[str, object] = {"pace": pace} | ({"due_at": None} if pace == Alert.Pace.NONE else {})
+    Alert.objects.update_or_create(user_id=user.pk, address=address, defaults=chosen)
+    hours = {"starts": quiet.starts, "ends": quiet.ends, "days": sorted(quiet.days)}
+    QuietHours.objects.update_or_create(user_id=user.pk, defaults=hours)
+    trace(user, "alerts.chosen", None, pace=pace)
+
+
+def tell_later(user: "AbstractBaseUser", address: str, at: datetime) -> None:
+    """The first news sets the hour; what comes until then is told with it."""
+    alert, _ = Alert.objects.get_or_create(user_id=user.pk, address=address)
+    Alert.objects.filter(pk=alert.pk, due_at=None).update(due_at=at)
+
+
+def notify_digest(to: str, first_name: str, boxes: list[str]) -> None:
+    """One letter for all that came into these boxes since the last."""
+    notify(to, "digest", {"first_name": first_name, "boxes": boxes})

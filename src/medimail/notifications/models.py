@@ -1,3 +1,5 @@
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 CALENDAR_NAME = "rendez-vous-medimail.ics"
@@ -35,3 +37,38 @@ class Letter(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.pk}"
+
+
+class Alert(models.Model):
+    """How a person is told of news in one of their boxes. Without a row: at each message."""
+
+    class Pace(models.TextChoices):
+        EACH = "each"
+        HOURLY = "hourly"
+        NONE = "none"
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    address = models.CharField(max_length=254)
+    """Of the box: it never changes and is never given twice."""
+    pace = models.CharField(max_length=6, choices=Pace, default=Pace.EACH)
+    due_at = models.DateTimeField(null=True)
+    """When the person is to be told of what came since; empty when there is nothing to tell."""
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user", "address"], name="one_pace_per_box")]
+        indexes = [models.Index(fields=["due_at"], condition=models.Q(due_at__isnull=False), name="alerts_due")]
+
+    def __str__(self) -> str:
+        return f"{self.pk} {self.pace}"
+
+
+class QuietHours(models.Model):
+    """When a person wants no letter of any box (`lib/quiet_hours`)."""
+
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, primary_key=True, related_name="+")
+    starts = models.TimeField(null=True)
+    ends = models.TimeField(null=True)
+    days = ArrayField(models.SmallIntegerField(), default=list)
+
+    def __str__(self) -> str:
+        return f"quiet hours of {self.user_id}"

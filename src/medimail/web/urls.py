@@ -23,6 +23,8 @@ urlpatterns = [
     path("", include("medimail.web.demo.urls")),
     path("", include("medimail.web.rules_pages.urls")),
     path("", include("medimail.web.deliveries.urls")),
+    path("", include("medimail.web.preferences.urls")),
     path("", include("medimail.web.transfers.urls")),
+    path("", include("medimail.web.stationery.urls")),
     path("", include("medimail.web.mail.urls")),
 ]
