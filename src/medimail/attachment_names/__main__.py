@@ -21,7 +21,8 @@ class Handler(BaseHTTPRequestHandler):
 
     def do_PUT(self) -> None:  # noqa: N802 (called by the name of the method)
         self._throw_away()
-        text = name_of(_utf8(self.headers.get("Content-Disposition") or "")).encode("utf-8", "replace")
+        name = name_of(_utf8(self.headers.get("Content-Disposition") or ""))
+        text = f"{name}\n".encode("utf-8", "replace") if name else b""
         # 204: nothing to index, and nothing wrong.
         self.send_response(200 if text else 204)
         self.send_header("Content-Type", "text/plain; charset=utf-8")

@@ -1,0 +1,67 @@
+"""Fifty results of a search: one exchange finds and sorts them, one says what a row shows."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from medimail.lib.imap_client import Client
+from medimail.lib.imap_rows import ITEMS, Row, rows
+from medimail.lib.imap_search import uids
+from medimail.lib.imap_wire import quoted, together, unquoted
+
+_PLACE = re.compile(
+    rb'FETCH \(UID (\d+) X-REAL-UID (\d+) X-MAILBOX ("(?:[^"\\]|\\.)*"|\{\d+\}\r\n.*|[^ ()]+)\)', re.DOTALL
+)
+_PARTIAL, _ALL = re.compile(rb"PARTIAL \(\S+ ([\d,:]+)\)"), re.compile(rb"ALL ([\d,:]+)")
+_COUNT = re.compile(rb"COUNT (\d+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    folder: str
+    row: Row
+    """With its uid in that folder."""
+
+
+def first(client: Client, folder: str, criteria: Sequence[str], amount: int) -> tuple[list[int], int]:
+    """The newest that match, and how many there are in all. The folder stays open."""
+    answer = _sort(client, folder, f"(PARTIAL 1:{amount} COUNT)", criteria)
+    return _numbers(_PARTIAL, answer), _count(answer)
+
+
+def after(client: Client, folder: str, criteria: Sequence[str], uid: int, amount: int) -> tuple[list[int], int]:
+    """Those that follow this one; none when it matches no longer."""
+    answer = _sort(client, folder, "(ALL COUNT)", criteria)
+    found = _numbers(_ALL, answer)
+    start = found.index(uid) + 1 if uid in found else len(found)
+    return found[start : start + amount], _count(answer)
+
+
+def describe(client: Client, wanted: Sequence[int]) -> list[Found]:
+    """In the order asked; what is gone meanwhile is left out."""
+    if not wanted:
+        return []
+    these = b"UID FETCH " + b",".join(b"%d" % uid for uid in wanted)
+    described, placed = together(client, these + b" " + ITEMS, these + b" (UID X-REAL-UID X-MAILBOX)")
+    places = {int(line[1]): (int(line[2]), unquoted(line[3])) for line in map(_PLACE.search, placed) if line}
+    found = {row.uid: row for row in rows(described)}
+    known = [uid for uid in wanted if uid in found and uid in places]
+    return [Found(places[uid][1], replace(found[uid], uid=places[uid][0])) for uid in known]
+
+
+def _sort(client: Client, folder: str, returned: str, criteria: Sequence[str]) -> bytes:
+    # Eight-bit letters in quoted strings: Dovecot takes them, and each literal would cost a round trip.
+    words = " ".join(criteria).encode()
+    sort = b"UID SORT RETURN " + returned.encode("ascii") + b" (REVERSE ARRIVAL) UTF-8 " + words
+    _, answers = together(client, b"EXAMINE " + quoted(folder), sort)
+    return next(answer for answer in answers if answer.startswith(b"ESEARCH"))
+
+
+def _numbers(pattern: re.Pattern[bytes], answer: bytes) -> list[int]:
+    found = pattern.search(answer)
+    return uids(found[1]) if found else []
+
+
+def _count(answer: bytes) -> int:
+    found = _COUNT.search(answer)
+    return int(found[1]) if found else 0

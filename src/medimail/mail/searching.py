@@ -1,0 +1,49 @@
+"""What a person looks for in a box: in one folder, or in all but the bin by way of Dovecot's virtual folder."""
+
+from dataclasses import dataclass
+
+from medimail.accounts.models import User
+from medimail.lib import imap_found
+from medimail.lib.imap_search import EVERYTHING, Wanted
+from medimail.mail.folders import Shelf, place, shelves
+from medimail.mail.listing import MessageRow, row_of
+from medimail.mail.store import opened
+from medimail.mailboxes.models import Mailbox
+
+PAGE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class FoundRow:
+    message: MessageRow
+    shelf: Shelf
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPage:
+    rows: list[FoundRow]
+    total: int
+    last: int | None
+    """What to pass as `after` for the next page."""
+
+
+def found(mailbox: Mailbox, person: User, wanted: Wanted, *, folder: str = "", after: int | None = None) -> FoundPage:
+    """Fifty messages, newest first. Raises NoSuchMessage for an unknown folder, MailUnavailable."""
+    criteria = wanted.criteria()
+    with opened(mailbox, person) as session:
+        name = place(session, folder).name if folder else EVERYTHING
+        if after is None:
+            uids, total = session.run(lambda client: imap_found.first(client, name, criteria, PAGE + 1))
+        else:
+            uids, total = session.run(lambda client: imap_found.after(client, name, criteria, after, PAGE + 1))
+        rows = session.run(lambda client: imap_found.describe(client, uids[:PAGE]))
+        places = {shelf.name: shelf for shelf in shelves(session)}
+        if any(row.folder not in places for row in rows):
+            places = {shelf.name: shelf for shelf in shelves(session, fresh=True)}
+    shown = [FoundRow(row_of(row.row), places[row.folder]) for row in rows if row.folder in places]
+    return FoundPage(shown, total, uids[PAGE - 1] if len(uids) > PAGE else None)
+
+
+def searched_folders(mailbox: Mailbox, person: User) -> list[Shelf]:
+    with opened(mailbox, person) as session:
+        return [shelf for shelf in shelves(session) if shelf.slug]
