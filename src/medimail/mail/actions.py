@@ -1,81 +1,160 @@
-import logging
-from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
+from django.utils import timezone
 from procrastinate.exceptions import AlreadyEnqueued
 
 from medimail.accounts.models import User
 from medimail.audit.actions import trace
-from medimail.deliveries.actions import follow
 from medimail.lib import mime_build
-from medimail.lib.smtp import MessageNotAccepted, RecipientsNotAccepted, Submission, SubmissionUnavailable
-from medimail.mail import drafts, filing, refusals, tasks
-from medimail.mail.drafts import Composition, Upload
-from medimail.mail.errors import MailUnavailable, NoSuchMessage, RecipientsRefused, TooLarge, TooManyRecipients
-from medimail.mail.folders import folder_of
+from medimail.lib.smtp import MessageNotAccepted, RecipientsNotAccepted, SubmissionUnavailable
+from medimail.mail import departing, drafts, refusals, sending, tasks
+from medimail.mail.drafts import Composition, Saved, Upload
+from medimail.mail.errors import (
+    AlreadyLeft,
+    DraftChanged,
+    MailUnavailable,
+    NotAMoment,
+    RecipientsRefused,
+    TooLarge,
+    TooManyRecipients,
+)
 from medimail.mail.models import Outbox
-from medimail.mail.store import opened, token_for, token_name
+from medimail.mail.sorting import sort
 from medimail.mailboxes.models import Mailbox
 from medimail.mailboxes.queries import active_mailbox
 
-__all__ = ["Composition", "Upload", "mark", "move", "new_message_id", "ring", "save_draft", "send"]
+__all__ = [
+    "Composition",
+    "Saved",
+    "Sending",
+    "Upload",
+    "change_sender",
+    "dismiss",
+    "mark",
+    "move",
+    "new_message_id",
+    "replan",
+    "ring",
+    "save_draft",
+    "send",
+    "undo",
+]
 
-log = logging.getLogger(__name__)
+FURTHEST = timedelta(days=366)
+
+
+@dataclass(frozen=True, slots=True)
+class Sending:
+    outbox_id: int
+    leaves_at: datetime | None
+    """None when it has left."""
 
 
 def new_message_id(mailbox: Mailbox) -> str:
     return mime_build.new_message_id(mailbox.address.rpartition("@")[2])
 
 
-def save_draft(mailbox: Mailbox, person: User, composition: Composition) -> int:
-    """The uid of the stored draft, which replaces the one of the same Message-ID; 0 when it has already been sent."""
+def save_draft(mailbox: Mailbox, person: User, composition: Composition) -> Saved:
+    """The stored draft, which replaces the one of the same Message-ID; its uid is 0 when it has already been sent.
+
+    Raises DraftChanged, TooLarge, MailUnavailable, and NoSuchMessage as `drafts.store` does.
+    """
     composition = _with_id(mailbox, composition)
     with transaction.atomic():
+        row = _locked(mailbox, composition)
         # A save that left the browser before "Envoyer" and arrives after it must not bring the draft back.
-        if _locked(mailbox, composition).state != Outbox.State.PREPARED:
-            return 0
-        built = drafts.build(mailbox, person, composition)
-        uid = drafts.store(mailbox, person, built.stored)
-    drafts.remove_older(mailbox, person, composition, uid)
-    return uid
+        if row.state != Outbox.State.PREPARED:
+            return Saved(0, [])
+        older = row.draft_uid
+        saved = _stored(mailbox, person, composition, row)
+        row.save()
+    drafts.remove_older(mailbox, person, saved.uid, older, composition.draft_uid)
+    return saved
 
 
-def send(mailbox: Mailbox, person: User, composition: Composition) -> None:
+def send(mailbox: Mailbox, person: User, composition: Composition, *, undo_seconds: int | None = None) -> Sending:
     """All recipients are accepted or nothing leaves; called twice for one Message-ID, it sends once.
 
-    Raises RecipientsRefused, TooManyRecipients, TooLarge, MailUnavailable, and NoSuchMessage as `drafts.build` does.
+    Raises RecipientsRefused, TooManyRecipients, TooLarge, MailUnavailable, NotAMoment, DraftChanged, and NoSuchMessage
+    as `drafts.store` does.
     """
     composition = _with_id(mailbox, composition)
     recipients = _recipients(composition)
+    leaves_at = _moment(composition, settings.MEDIMAIL_UNDO_SECONDS if undo_seconds is None else undo_seconds)
     with transaction.atomic():
         row = _locked(mailbox, composition)
-        if row.state == Outbox.State.PREPARED:
-            _submit(mailbox, person, composition, recipients)
-            row.state = Outbox.State.SUBMITTED
-            row.save(update_fields=["state", "changed_at"])
-            trace(person, "message.sent", row, recipients=len(recipients))
-    _afterwards(mailbox, person, composition, row)
+        if row.state != Outbox.State.PREPARED:
+            return Sending(row.pk, row.send_at if row.state == Outbox.State.SCHEDULED else None)
+        older = row.draft_uid
+        saved = _stored(mailbox, person, composition, row)
+        reasons, failure = _foreseen(mailbox, person, recipients, held=leaves_at > timezone.now())
+        if not (reasons or failure):
+            _plan(row, leaves_at)
+        row.save()
+    if failure:
+        # Both versions of the draft stay: the page still names the old one, and the new one has the latest words.
+        raise failure
+    drafts.remove_older(mailbox, person, saved.uid, older, composition.draft_uid)
+    if not reasons and row.send_at and row.send_at <= timezone.now():
+        reasons = _left_at_once(row)
+    if reasons:
+        raise RecipientsRefused(reasons, saved.uid)
+    return Sending(row.pk, leaves_at if leaves_at > timezone.now() else None)
+
+
+def change_sender(mailbox: Mailbox, target: Mailbox, person: User, message_id: str) -> int:
+    """The draft, with its files, is written on from another box of the person: its uid there.
+
+    Raises MailUnavailable, MailboxFull, and Outbox.DoesNotExist.
+    """
+    with transaction.atomic():
+        row = Outbox.objects.select_for_update().get(mailbox=mailbox, message_id=message_id)
+        uid = departing.carried(mailbox, target, person, row.draft_uid or 0, new_message_id(target))
+        older, row.draft_uid = row.draft_uid, None
+        row.save()
+    drafts.remove_older(mailbox, person, 2**32, older)
+    return uid
+
+
+def undo(mailbox: Mailbox, person: User, outbox_id: int) -> int:
+    """The message is a draft again: its uid. Raises AlreadyLeft, and Outbox.DoesNotExist."""
+    with transaction.atomic():
+        row = _scheduled(mailbox, outbox_id)
+        row.state, row.send_at = Outbox.State.PREPARED, None
+        row.writer = ""  # the page that wrote it is closed
+        row.save()
+        trace(person, "message.held", row)
+    return row.draft_uid or 0
+
+
+def replan(mailbox: Mailbox, person: User, outbox_id: int, moment: datetime) -> None:
+    """Raises AlreadyLeft, NotAMoment, and Outbox.DoesNotExist."""
+    with transaction.atomic():
+        row = _scheduled(mailbox, outbox_id)
+        _plan(row, _possible(moment))
+        row.save()
+        trace(person, "message.replanned", row)
+
+
+def dismiss(mailbox: Mailbox, person: User) -> None:
+    """The person has seen why messages did not leave."""
+    with transaction.atomic():
+        for row in Outbox.objects.select_for_update().filter(mailbox=mailbox).exclude(problem={}):
+            row.problem = {}
+            row.save(update_fields=["problem"])
+            trace(person, "message.problem_seen", row)
 
 
 def move(mailbox: Mailbox, person: User, folder: str, uids: list[int], target: str) -> None:
     """Messages already gone are passed over."""
-    source, destination = folder_of(folder), folder_of(target)
-    if source is destination or not uids:
-        return
-    with opened(mailbox, person) as session:
-        session.open(source.name)
-        session.move(uids, destination.name)
+    sort(mailbox, person, folder, uids, act="move", value=target)
 
 
 def mark(mailbox: Mailbox, person: User, folder: str, uids: list[int], *, seen: bool) -> None:
-    place = folder_of(folder)
-    if not uids:
-        return
-    with opened(mailbox, person) as session:
-        session.open(place.name)
-        session.mark(uids, "\\Seen", on=seen)
+    sort(mailbox, person, folder, uids, act="seen" if seen else "unseen")
 
 
 def ring(address: str) -> None:
@@ -95,6 +174,24 @@ def _locked(mailbox: Mailbox, composition: Composition) -> Outbox:
     return Outbox.objects.select_for_update().get(pk=row.pk)
 
 
+def _scheduled(mailbox: Mailbox, outbox_id: int) -> Outbox:
+    # Of two at once, the message that leaves holds the row: whoever comes second waits, and learns how it ended.
+    row = Outbox.objects.select_for_update().get(mailbox=mailbox, pk=outbox_id)
+    if row.state != Outbox.State.SCHEDULED:
+        raise AlreadyLeft
+    return row
+
+
+def _stored(mailbox: Mailbox, person: User, composition: Composition, row: Outbox) -> Saved:
+    another = row.writer and composition.writer and row.writer != composition.writer
+    if another and row.draft_uid != composition.draft_uid:
+        raise DraftChanged
+    saved = drafts.store(mailbox, person, composition, row.draft_uid)
+    row.draft_uid, row.writer, row.person = saved.uid, composition.writer, person
+    row.remind_days, row.problem = composition.remind_days, {}
+    return saved
+
+
 def _with_id(mailbox: Mailbox, composition: Composition) -> Composition:
     """A draft left by another program may have no Message-ID: the same draft then always gets the same one."""
     if mime_build.is_message_id(composition.message_id):
@@ -110,62 +207,54 @@ def _recipients(composition: Composition) -> list[str]:
     return unique
 
 
-def _submit(mailbox: Mailbox, person: User, composition: Composition, recipients: list[str]) -> None:
-    built = drafts.build(mailbox, person, composition)
-    uid = drafts.store(mailbox, person, built.stored)
+def _moment(composition: Composition, undo_seconds: int) -> datetime:
+    if composition.send_at:
+        return _possible(composition.send_at)
+    return timezone.now() + timedelta(seconds=undo_seconds)
+
+
+def _possible(moment: datetime) -> datetime:
+    now = timezone.now()
+    if not now < moment < now + FURTHEST:
+        raise NotAMoment
+    return moment
+
+
+def _foreseen(
+    mailbox: Mailbox, person: User, recipients: list[str], *, held: bool
+) -> tuple[dict[str, str], MailUnavailable | TooLarge | None]:
+    """Why it could not leave, asked of Postfix before the message is put aside: a person still looks at the page."""
     wrong = [address for address in recipients if not mime_build.is_address(address)]
-    reasons = {address: refusals.NOT_AN_ADDRESS.format(address=address) for address in wrong}
+    if wrong or not held:
+        return {address: refusals.NOT_AN_ADDRESS.format(address=address) for address in wrong}, None
     try:
-        if not reasons:
-            envelope = follow(
-                mailbox,
-                person,
-                composition.message_id,
-                recipients,
-                asked_read=composition.ask_read,
-                remind_after_days=composition.remind_days,
-            )
-            reasons = _hand_over(mailbox, person, recipients, built.sent, envelope)
-    except SubmissionUnavailable as error:
-        # Both versions of the draft stay: the page still names the old one, and the new one has the latest words.
-        raise MailUnavailable(str(error)) from None
-    if reasons:
-        drafts.remove_older(mailbox, person, composition, uid)
-        raise RecipientsRefused(reasons, uid)
-
-
-def _hand_over(mailbox: Mailbox, person: User, recipients: list[str], message: bytes, envelope: str) -> dict[str, str]:
-    """The refused addresses with their sentence; empty when Postfix has taken the message."""
-    token = token_for(mailbox, token_name(person))
-    submission = Submission(settings.SUBMISSION_HOST, settings.SUBMISSION_PORT, mailbox.address, token)
-    try:
-        submission.submit(recipients, message, envelope=envelope)
+        sending.submission_of(mailbox, person).check(recipients, 0)
     except RecipientsNotAccepted as refusal:
-        if any(reply.code == 553 for reply in refusal.replies.values()):  # the sender, not the recipients
-            raise SubmissionUnavailable("sender") from None
-        return {address: refusals.sentence(address, reply) for address, reply in refusal.replies.items()}
-    except MessageNotAccepted as refusal:
-        if refusal.reply.code == 552:
-            raise TooLarge(settings.MEDIMAIL_MAX_ATTACHMENTS_BYTES) from None
-        log.error("submission refused: %s %s", refusal.reply.code, refusal.reply.status)
-        raise SubmissionUnavailable(str(refusal.reply.code)) from None
-    return {}
+        try:
+            return sending.told(refusal), None
+        except MailUnavailable as error:
+            return {}, error
+    except MessageNotAccepted:
+        return {}, TooLarge(settings.MEDIMAIL_MAX_ATTACHMENTS_BYTES)
+    except SubmissionUnavailable as error:
+        return {}, MailUnavailable(str(error))
+    return {}, None
 
 
-def _afterwards(mailbox: Mailbox, person: User, composition: Composition, row: Outbox) -> None:
-    """The message has left: from here on nothing may look like a failure to send."""
+def _plan(row: Outbox, moment: datetime) -> None:
+    row.state, row.send_at, row.asked_at = Outbox.State.SCHEDULED, moment, timezone.now()
+    if moment > timezone.now():
+        tasks.plan(row.pk, moment)
+
+
+def _left_at_once(row: Outbox) -> dict[str, str]:
     try:
-        filing.file_copy(row.pk)
-        drafts.remove_older(mailbox, person, composition, newest=drafts.EVERY)
+        reasons = sending.leave(row.pk, told_at_once=True)
     except MailUnavailable:
-        tasks.file_sent.defer(outbox_id=row.pk)
-    with suppress(MailUnavailable, NoSuchMessage):
-        _mark_answered(mailbox, person, composition)
-
-
-def _mark_answered(mailbox: Mailbox, person: User, composition: Composition) -> None:
-    if composition.answered:
-        slug, uid = composition.answered
-        with opened(mailbox, person) as session:
-            session.open(folder_of(slug).name)
-            session.mark([uid], "\\Answered", on=True)
+        sending.hold(row.pk)
+        raise
+    if refusals.TOO_LARGE in reasons.values():
+        raise TooLarge(settings.MEDIMAIL_MAX_ATTACHMENTS_BYTES)
+    if "" in reasons:
+        raise MailUnavailable("not sent")
+    return reasons

@@ -83,6 +83,11 @@ def shelves(session: Session, *, fresh: bool = False) -> list[Shelf]:
     return kept
 
 
+def remembered(address: str) -> list[Shelf]:
+    """Those last seen, for a page that opens no connection for them."""
+    return _shelves.get(address, (0.0, []))[1]
+
+
 def forget(session: Session) -> None:
     """Something was done to the folders."""
     _shelves.pop(session.mailbox, None)

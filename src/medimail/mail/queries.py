@@ -1,10 +1,13 @@
 """One message, read part by part: what is not shown is not fetched."""
 
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from email.message import Message
+from html import unescape
+from urllib.parse import unquote
 
 from medimail.accounts.models import User
 from medimail.lib import invitation, mime, mime_stream, mime_text, mime_words
@@ -22,6 +25,7 @@ UNCERTAIN = "Expéditeur incertain"
 WHOLE = 0
 """The attachment that stands for the message as it was received."""
 _PIECE = 512 * 1024
+_CID = re.compile(r"cid:([^\"'<>\s)]{1,250})", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +207,8 @@ def _pictures(session: Session, found: Found) -> set[int]:
     """Those the page names; another one would be lost if it were not listed."""
     pieces, _ = reading.texts(session, found, found.parts.page)
     page = "".join(text for node, text in pieces if node.kind == "text/html")
-    return {number for number, node in found.parts.pictures if f"cid:{node.content_id}" in page}
+    named = {known for cid in _CID.findall(page) for known in (cid, unquote(unescape(cid)))}
+    return {number for number, node in found.parts.pictures if node.content_id in named}
 
 
 def _invitation(session: Session, found: Found) -> Invitation | None:

@@ -1,6 +1,10 @@
-"""The folders as people see them: name, icon, and what an empty one says."""
+"""Folders as people see them: name, icon, and what an empty one says."""
 
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
+
+from medimail.mail.folders import Shelf
 
 
 @dataclass(frozen=True, slots=True)
@@ -10,6 +14,7 @@ class Folder:
     icon: str
     empty: str
     outgoing: bool = False
+    own: bool = False
 
 
 FOLDERS = (
@@ -19,10 +24,19 @@ FOLDERS = (
     Folder("archives", "Archives", "archive", "Archivez un message traité pour alléger la réception."),
     Folder("indesirables", "Indésirables", "shield-alert", "Aucun message n’a été écarté."),
     Folder("corbeille", "Corbeille", "trash-2", "Les messages mis à la corbeille s’affichent ici."),
-    Folder("accuses", "Accusés", "check-check", "Les accusés de remise et de lecture, et les échecs, se rangent ici."),
+    Folder("accuses", "Accusés", "check-check", "Les accusés de remise et de lecture se rangent ici."),
 )
 LABELS = {folder.slug: folder.label for folder in FOLDERS}
 BY_SLUG = {folder.slug: folder for folder in FOLDERS}
+_OWN_EMPTY = "Choisissez des messages dans une liste, puis « Déplacer » pour les ranger ici."
+
+
+def as_shown(slug: str, shelves: Iterable[Shelf]) -> Folder:
+    """Also one of the person's own, which they named."""
+    if slug in BY_SLUG:
+        return BY_SLUG[slug]
+    label = next((shelf.label for shelf in shelves if shelf.slug == slug), "Dossier")
+    return Folder(slug, label, "folder", _OWN_EMPTY, own=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +53,15 @@ _ARCHIVE = Filing("archives", "Archiver", "Archiver", "archive")
 _BIN = Filing("corbeille", "Mettre à la corbeille", "Corbeille", "trash-2")
 _BACK = Filing("reception", "Remettre en réception", "Réception", "undo-2")
 
-FILINGS = {
-    "reception": (_ARCHIVE, _BIN),
-    "brouillons": (_BIN,),
-    "envoyes": (_ARCHIVE, _BIN),
-    "archives": (_BACK, _BIN),
-    "indesirables": (_BACK, _BIN),
-    "corbeille": (_BACK,),
-    "accuses": (_BIN,),
-}
+FILINGS = defaultdict(
+    lambda: (_BACK, _ARCHIVE, _BIN),  # in a folder of one's own
+    {
+        "reception": (_ARCHIVE, _BIN),
+        "brouillons": (_BIN,),
+        "envoyes": (_ARCHIVE, _BIN),
+        "archives": (_BACK, _BIN),
+        "indesirables": (_BACK, _BIN),
+        "corbeille": (_BACK,),
+        "accuses": (_BIN,),
+    },
+)

@@ -1,34 +1,43 @@
 """A folder. Every address answers a full page; htmx asks for the part it will replace."""
 
-from zlib import crc32
-
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
-from medimail.mail.listing import FolderPage, folder_page
+from medimail.accounts.queries import preferences_of
+from medimail.mail import listing as lists
+from medimail.mail.listing import FolderPage
 from medimail.mailboxes.models import Mailbox
-from medimail.web.mail.folders import BY_SLUG
-from medimail.web.mail.numbers import imap_number
+from medimail.web.mail import asked
+from medimail.web.mail.done import done_in
+from medimail.web.mail.folders import as_shown
 from medimail.web.mail.opening import MailRequest, frame, of_mailbox
+from medimail.web.mail.rows import rows
 from medimail.web.sessions.age import quiet
 
 
-def stamp_of(page: FolderPage) -> str:
-    """Newest message, then all that the rows show of their state: the poll answers with rows only when it changed."""
-    states = [(row.uid, row.seen, row.answered, row.flagged) for row in page.rows]
-    return f"{states[0][0] if states else 0}-{crc32(repr((page.total, page.unseen, states)).encode()):08x}"
-
-
-def listing(request: MailRequest, mailbox: Mailbox, folder: str, before: int | None = None) -> dict[str, object]:
-    page = folder_page(mailbox, request.user, folder, before=before)
-    return frame(request, mailbox, folder) | {
+def listing(request: MailRequest, mailbox: Mailbox, folder: str) -> dict[str, object]:
+    question = asked.wanted(request.GET, conversations=preferences_of(request.user).conversations)
+    page = lists.folder_page(mailbox, request.user, folder, wanted=question)
+    here = as_shown(folder, page.shelves)
+    return frame(request, mailbox, folder, page.shelves) | {
         "page": page,
-        "stamp": stamp_of(page),
-        "before": before,
-        "here": BY_SLUG[folder],
+        "stamp": page.stamp,
+        "before": question.before,
+        "here": here,
         "unseen": page.inbox_unseen,
+        "kept": asked.kept(request.GET),
+        "query": asked.kept(request.GET).replace("?", "&"),
+        "narrowed": bool(question.only),
+        "rows": lambda: _written(request, mailbox, page, folder),
     }
+
+
+def _written(request: MailRequest, mailbox: Mailbox, page: FolderPage, folder: str) -> SafeString:
+    match = request.resolver_match
+    opened = match.kwargs.get("uid") if match else None
+    return rows(page.rows, mailbox.pk, as_shown(folder, page.shelves), opened)
 
 
 def replaces(request: MailRequest, element: str) -> bool:
@@ -41,19 +50,20 @@ def replaces(request: MailRequest, element: str) -> bool:
 def folder(request: MailRequest, mailbox: Mailbox, folder: str) -> HttpResponse:
     if replaces(request, "fresh"):
         return _fresh(request, mailbox, folder)
-    context = listing(request, mailbox, folder, imap_number(request.GET.get("avant")))
+    context = listing(request, mailbox, folder)
     if replaces(request, "older"):
         return render(request, "mail/older.html", context | {"stamp": request.GET.get("depuis", "0")})
-    return render(request, "mail/folder.html", context)
+    choices = {"filters": asked.filters(request.GET), "orders": asked.orders(request.GET)}
+    return render(request, "mail/folder.html", context | choices | {"done": done_in(request, mailbox)})
 
 
 def _fresh(request: MailRequest, mailbox: Mailbox, folder: str) -> HttpResponse:
     quiet(request)
-    context, known = listing(request, mailbox, folder), request.GET.get("depuis", "")
+    known = request.GET.get("depuis", "")
+    now = lists.stamp(mailbox, request.user, folder)
     # Once older rows are on the screen, replacing them would pull the list from under the reader: a link instead,
     # and only for a new message.
     announce = "avis" in request.GET
-    now = str(context["stamp"])
     if now == known or (announce and now.split("-", maxsplit=1)[0] == known.split("-")[0]):
         return HttpResponse(status=204)
-    return render(request, "mail/fresh.html", context | {"announce": announce})
+    return render(request, "mail/fresh.html", listing(request, mailbox, folder) | {"announce": announce})

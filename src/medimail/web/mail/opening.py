@@ -12,10 +12,12 @@ from django_htmx.middleware import HtmxDetails
 from medimail.accounts.models import User
 from medimail.deliveries.queries import in_trouble
 from medimail.mail.errors import MailUnavailable
+from medimail.mail.folders import Shelf, remembered
 from medimail.mailboxes.access import mailbox_for
 from medimail.mailboxes.models import Mailbox
 from medimail.mailboxes.queries import mailboxes_of
-from medimail.web.mail.folders import FOLDERS
+from medimail.web.mail.asked import LABEL_NAMES
+from medimail.web.mail.rows import shelf_links, shelf_options
 from medimail.web.sessions.session import note_entry
 
 if TYPE_CHECKING:
@@ -55,8 +57,17 @@ def unavailable(request: MailRequest, mailbox: Mailbox) -> HttpResponse:
     return render(request, "mail/unavailable.html", frame(request, mailbox, ""), status=503)
 
 
-def frame(request: MailRequest, mailbox: Mailbox, folder: str) -> dict[str, object]:
+def frame(request: MailRequest, mailbox: Mailbox, folder: str, known: list[Shelf] | None = None) -> dict[str, object]:
     """What surrounds every page: the open box, its folders, the other boxes of the person."""
+    shelves = remembered(mailbox.address) if known is None else known
     others = [box for box in mailboxes_of(request.user) if box.pk != mailbox.pk]
     trouble = partial(in_trouble, mailbox)  # asked when the folders are drawn, not by each part of a page
-    return {"mailbox": mailbox, "folders": FOLDERS, "folder": folder, "others": others, "trouble": trouble}
+    return {
+        "targets": lambda: shelf_options(shelves, folder),
+        "labels": LABEL_NAMES,
+        "mailbox": mailbox,
+        "folder": folder,
+        "shelf_links": lambda: shelf_links(shelves, mailbox.pk, folder),
+        "others": others,
+        "trouble": trouble,
+    }

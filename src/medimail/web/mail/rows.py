@@ -1,0 +1,80 @@
+"""Rows of a list of messages, written with Jinja, and the folders beside it."""
+
+from datetime import datetime, timedelta
+from itertools import islice
+
+from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.timezone import localtime
+
+from medimail.mail.folders import Shelf
+from medimail.mail.listing import MessageRow
+from medimail.mailboxes.models import Mailbox
+from medimail.web.mail.asked import LABEL_NAMES
+from medimail.web.mail.folders import FOLDERS, Folder
+from medimail.web.rows import rendered
+
+_MONTHS = ("janv.", "fév.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc.")
+_OPTIONAL = "accuses"
+
+
+class Clock:
+    """« 09:42 » today, « hier », « 20 nov. » this year, « 20/11/2024 » before: the day is looked up once for a page."""
+
+    def __init__(self) -> None:
+        now = localtime()
+        self._zone, self._today, self._yesterday = now.tzinfo, now.date(), now.date() - timedelta(days=1)
+
+    def __call__(self, moment: datetime) -> str:
+        local = moment.astimezone(self._zone)
+        if (day := local.date()) == self._today:
+            return f"{local:%H:%M}"
+        if day == self._yesterday:
+            return "hier"
+        if day.year == self._today.year:
+            return f"{day.day} {_MONTHS[day.month - 1]}"
+        return f"{day:%d/%m/%Y}"
+
+
+def rows(found: list[MessageRow], box: int, here: Folder, opened: int | None = None) -> SafeString:
+    draft = here.slug == "brouillons"
+    prefix = f"{reverse('compose', args=[box])}?brouillon=" if draft else f"/boites/{box}/{here.slug}/"
+    return rendered(
+        "mail/rows.jinja",
+        rows=found,
+        prefix=prefix,
+        suffix="" if draft else "/",
+        draft=draft,
+        here=here,
+        opened=opened,
+        clock=Clock(),
+        labels=LABEL_NAMES,
+    )
+
+
+def rows_of_boxes(found: list[tuple[Mailbox, MessageRow]]) -> SafeString:
+    return rendered("mail/all.jinja", rows=found, clock=Clock())
+
+
+def shelf_links(shelves: list[Shelf], box: int, folder: str) -> SafeString:
+    """The folders of the nav: those of every box, then the person's own."""
+    known = {one.slug: one for one in FOLDERS}
+    made = {shelf.slug for shelf in shelves}
+    fixed = [one for one in FOLDERS if one.slug != _OPTIONAL or _OPTIONAL in made]
+    own = [shelf for shelf in islice(shelves, 1000) if shelf.slug not in known]
+    return rendered("mail/shelves.jinja", fixed=fixed, own=own, box=box, folder=folder, opened=_above(own, folder))
+
+
+def shelf_options(shelves: list[Shelf], folder: str) -> SafeString:
+    """Where messages can be moved to: not where they are, nor among drafts."""
+    known = {one.slug: one for one in FOLDERS}
+    fixed = [one for one in FOLDERS if one.slug not in {folder, "brouillons", "envoyes", _OPTIONAL}]
+    own = [shelf for shelf in shelves if shelf.slug and shelf.slug not in known and shelf.slug != folder]
+    return rendered("mail/options.jinja", fixed=fixed, own=own)
+
+
+def _above(own: list[Shelf], folder: str) -> set[str]:
+    """Folders to show unfolded: those around the open one."""
+    name = next((shelf.name for shelf in own if shelf.slug == folder), "")
+    pieces = name.split("/")
+    return {"/".join(pieces[:depth]) for depth in range(1, len(pieces))}
