@@ -9,8 +9,6 @@ from hypothesis import strategies as st
 
 from medimail.lib import html_mail, html_text, mime
 
-GIF = b"GIF89a\x01\x00\x01\x00"
-
 HOSTILE = {
     "script": "<script>fetch('//evil.example')</script>",
     "handler": '<p onclick="x()" onmouseover=x()>a</p><img src=x onerror=alert(1)>',
@@ -97,23 +95,37 @@ def test_links_open_elsewhere_and_tell_nothing() -> None:
     assert kept == '<a href="https://sante.example/a?b=1" target="_blank" rel="noopener noreferrer">a</a>'
 
 
-def test_the_message_s_own_pictures_are_shown_when_they_are_pictures() -> None:
-    html = '<img src="cid:logo@x"><img src="cid:fake"><img src="cid:missing">'
-    kept = html_mail.fragment(html, {"logo@x": GIF, "fake": b"<svg onload=x()>"})
-    assert kept.count("src=") == 1
-    assert "data:image/gif;base64,R0lGODlh" in kept
+def test_the_message_s_own_pictures_are_had_where_we_say() -> None:
+    html = '<img src="cid:logo@x"><img src="cid:logo%40x"><img src="cid:missing"><img src="/own/1/">'
+    kept = html_mail.fragment(html, {"logo@x": "https://own.example/1/"})
+    assert kept.count("src=") == kept.count('src="https://own.example/1/"') == 2
 
 
-def test_pictures_have_a_limit(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(html_mail, "MAX_IMAGES", 100)
-    kept = html_mail.fragment('<img src="cid:a">' * 9, {"a": GIF + b"0" * 30})
+REMOTE = '<img src="https://a.example/1.gif"><img src="http://a.example/2.gif"><img src="//a.example/3.gif">'
+
+
+def test_remote_pictures_wait_for_a_click() -> None:
+    before, after = html_mail.cleaned(REMOTE, {}), html_mail.cleaned(REMOTE, {}, remote=True)
+    assert ("src=" in before.html, before.blocked) == (False, True)
+    assert re.findall(r'src="([^"]*)"', after.html) == [f"https://a.example/{number}.gif" for number in (1, 2)]
+    assert not html_mail.cleaned('<img src="cid:a">', {}).blocked
+
+
+def test_pictures_written_into_the_page_have_a_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(html_mail, "MAX_INLINE", 100)
+    kept = html_mail.fragment(f'<img src="data:image/gif;base64,{"A" * 40}">' * 9, {})
     assert kept.count("src=") == 1
 
 
 def test_the_page_states_the_second_wall() -> None:
-    page = html_mail.document("<p>a</p>")
+    page = html_mail.document("<p>a</p>", policy=html_mail.policy())
     assert page.startswith("<!doctype html>")
-    assert "default-src 'none'" in page.partition("<body>")[0]
+    assert "default-src &#x27;none&#x27;; img-src data:;" in page.partition("<body>")[0]
+
+
+def test_only_a_click_opens_the_page_to_other_servers() -> None:
+    assert "https:" not in html_mail.policy("house.example/boites/1/")
+    assert "img-src data: house.example/boites/1/ https:;" in html_mail.policy("house.example/boites/1/", remote=True)
 
 
 def test_the_words_alone() -> None:
@@ -142,7 +154,7 @@ HALF_A_MEGABYTE = {
 def test_half_a_megabyte_of_hostile_html_costs_seconds_and_stays_small(name: str) -> None:
     html = "lisible " + HALF_A_MEGABYTE[name][: mime.MAX_TEXT]
     started = time.process_time()
-    words, page = html_text.to_text(html), html_mail.document(html)
+    words, page = html_text.to_text(html), html_mail.fragment(html, {})
     assert time.process_time() - started < 20
     assert len(page) < 20 * mime.MAX_TEXT
     assert "lisible" in words

@@ -43,7 +43,20 @@ _NO_CHARSETS = {
     "punycode",
     "idna",
 }
-_NO_CHARSETS |= {"undefined", "mbcs", "oem", "charmap"}
+_NO_CHARSETS |= {
+    "undefined",
+    "mbcs",
+    "oem",
+    "charmap",
+    "base64",
+    "bz2",
+    "hex",
+    "quopri",
+    "rot13",
+    "rot-13",
+    "uu",
+    "zlib",
+}
 _JOINER = "\u200d"  # kept in names and subjects: emoji families are made of it
 # Most headers hold one plain address: reading it here costs a tenth of the full parser; a list page reads a hundred.
 _WORD = r"[A-Za-z0-9_.+=?*'-]"
@@ -98,8 +111,16 @@ def decode_bytes(data: bytes, charset: str | None, *, cut: bool = False) -> str:
             if name:
                 return codecs.getincrementaldecoder(name)().decode(data, final=not cut).removeprefix("\ufeff")
         except (LookupError, ValueError):
-            continue
+            if name == "utf-8" and (text := _mostly(data)):
+                return text
     return data.decode("latin-1")
+
+
+def _mostly(data: bytes) -> str:
+    """UTF-8 with a few broken letters; empty when it is something else. Dovecot gives a zero byte as a lone 80."""
+    text = data.decode("utf-8", "replace")
+    letters = sum(1 for sign in text if sign > "\x7f")
+    return text if text.count("\ufffd") * 4 < letters else ""
 
 
 def codec_of(charset: str | None) -> str | None:
@@ -110,7 +131,7 @@ def codec_of(charset: str | None) -> str | None:
         known = codecs.lookup(name).name
     except (LookupError, ValueError):
         return None
-    return None if known in _NO_CHARSETS or known.endswith("codec") else known
+    return None if known in _NO_CHARSETS else known
 
 
 def _marked(data: bytes) -> str | None:

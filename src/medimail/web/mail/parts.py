@@ -45,7 +45,10 @@ def body(request: MailRequest, mailbox: Mailbox, folder: str, uid: int) -> HttpR
 def safe_pieces(request: MailRequest, mailbox: Mailbox, folder: str, uid: int, found: Body) -> tuple[str, bool, str]:
     """The cleaned HTML, whether remote pictures wait for a click, and the policy of the page it stands in."""
     place, remote, suffix = [mailbox.pk, folder, uid], "images" in request.GET, _suffix(request)
-    own = {cid: reverse("picture", args=[*place, number]) + suffix for cid, number in found.pictures.items()}
+    own = {
+        cid: request.build_absolute_uri(reverse("picture", args=[*place, number]) + suffix)
+        for cid, number in found.pictures.items()
+    }
     # Not 'self': whatever slips through the cleaner may ask for nothing but the pictures of this message.
     source = f"{request.get_host()}{reverse('message', args=place)}pieces/" if own else ""
     cleaned = [
