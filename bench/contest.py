@@ -54,6 +54,8 @@ def search(field: str, word: str) -> Act:
 def held(clients: Mapping[str, Client], act: Act, rounds: int) -> dict[str, Figure]:
     """The first round warms up and is not counted. Who cannot do it has no figure."""
     times: dict[str, list[float]] = {name: [] for name in clients}
+    for client in clients.values():
+        client.first_page()  # nothing is new to a page that was just loaded
     for number in range(rounds + 1):
         for place, (name, client) in enumerate(list(clients.items())):
             if act.anew:

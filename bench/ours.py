@@ -6,7 +6,7 @@ from bench.browser import Browser
 from tests.house_fixture import Account
 
 _FORM = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
-_UID = re.compile(r'data-uid="(\d+)"')
+_ROW = re.compile(r'<a class="message[ "]')
 _OLDER = re.compile(r'hx-get="([^"]*avant=)(\d+)([^"]*)"')
 _FRESH = re.compile(r'id="fresh"[^>]*hx-get="([^"]+)"')
 _FRAME = re.compile(r'<iframe[^>]* src="([^"]+)"')
@@ -30,7 +30,7 @@ class Ours:
 
     def first_page(self) -> None:
         page = self._browser.get(self.inbox).text
-        assert len(_UID.findall(page)) == 50, page
+        assert len(_ROW.findall(page)) == 50, page
         form, older, fresh = _FORM.search(page), _OLDER.search(page), _FRESH.search(page)
         assert form
         assert older
@@ -45,7 +45,7 @@ class Ours:
             before, last, after = self._older.groups()
             place = int(last) - (number - 2) * 50
             page = self._partial(f"{before}{place}{after}".replace("&amp;", "&"), "li#older")
-        assert len(_UID.findall(page)) == 50, page
+        assert len(_ROW.findall(page)) == 50, page
 
     def open(self, uid: int) -> None:
         """The message, then the frame of its HTML when it has one."""
@@ -54,31 +54,34 @@ class Ours:
         shown = self._browser.get(frame[1]).text if frame else page
         assert "Bien cordialement" in shown, page
 
-    def mark(self, uid: int, *, seen: bool) -> None:  # noqa: ARG002
-        self._posted(f"{self.inbox}{uid}/non-lu/")
+    def mark(self, uid: int, *, seen: bool) -> None:
+        """As from the list; what the page then asks to know its counts is `refresh` and `counters`."""
+        self._acted(uid, "seen" if seen else "unseen")
 
     def move(self, uid: int) -> None:
-        self._posted(f"{self.inbox}{uid}/deplacer/", vers="archives")
+        self._acted(uid, "move:archives")
+
+    def _acted(self, uid: int, act: str) -> None:
+        answer = self._posted(f"{self.inbox}agir/", "div#done", uid=str(uid), acte=act)
+        assert "rien n’a changé" not in answer, answer
 
     def refresh(self) -> None:
         answer = self._browser.get(self._fresh, _htmx("div#fresh"))
         assert answer.status == 204, answer.text
 
-    def settle(self) -> None:
-        """What the page knows, after somebody else changed the folder."""
-        self.first_page()
-
     def counters(self) -> None:
-        self._partial(f"{self.home}compteurs/", "nav#counters")
+        assert "reception" in self._browser.get(f"{self.home}compteurs/").text
 
     def search(self, field: str, word: str) -> None:
-        raise NotImplementedError
+        asked = {"subject": {"subject": word}, "text": {"q": word}}[field]
+        page = self._posted(f"{self.home}recherche/", "main#contenu", place="reception", **asked)
+        assert _ROW.search(page), page
 
     def _partial(self, path: str, target: str) -> str:
         return self._browser.get(path, _htmx(target)).text
 
-    def _posted(self, path: str, **fields: str) -> None:
-        self._browser.post(path, fields | {"csrfmiddlewaretoken": self._token})
+    def _posted(self, path: str, target: str, **fields: str) -> str:
+        return self._browser.post(path, fields | {"csrfmiddlewaretoken": self._token}, _htmx(target)).text
 
 
 def _htmx(target: str) -> dict[str, str]:

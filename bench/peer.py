@@ -60,9 +60,8 @@ class Roundcube:
         assert "set_unread_count" in self._asked("getunread", _page="1")
 
     def search(self, field: str, word: str) -> None:
-        header = {"subject": "subject", "body": "text"}[field]
         found = self._asked(
-            "search", _q=word, _headers=header, _layout="widescreen", _filter="ALL", _scope="base", _mbox="INBOX"
+            "search", _q=word, _headers=field, _layout="widescreen", _filter="ALL", _scope="base", _mbox="INBOX"
         )
         assert _ROW.search(found), found[:2000]
 

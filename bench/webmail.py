@@ -88,7 +88,7 @@ def _searches(house: House, box: Filled, clients: dict[str, Client], rounds: int
     subprocess.run(["doveadm", "-c", configuration, "index", "-u", box.address, "INBOX"], check=True)
     print(f"\n### Search, index built in {time.perf_counter() - begun:.0f} s")
     print("\n| | bare IMAP | Roundcube | ours | ours to bare |\n|---|---|---|---|---|")
-    for act in (search("subject", SUBJECT_WORD), search("body", BODY_WORD)):
+    for act in (search("subject", SUBJECT_WORD), search("text", BODY_WORD)):
         found = held(clients, act, rounds)
         bare, theirs, ours = found[BARE], min(found[PLAIN].median, found[CACHED].median), found.get(OURS)
         ratio = (_ms(ours.median), f"{ours.median / bare.median:.2f}") if ours else ("–", "–")
