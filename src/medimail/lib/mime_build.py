@@ -1,15 +1,17 @@
-"""Builds the messages we send. Headers are written here: `email` would read what people type as source."""
+"""Builds the messages we send, in pieces. Headers are written here: `email` would read what people type as source."""
 
 import email.header
 import email.utils
 import re
 import uuid
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from email.message import EmailMessage
 from email.policy import SMTP
 
 from medimail.lib import mime_text
+from medimail.lib.pieces import Piece
 
 MAX_REFERENCES = 20
 _POLICY = SMTP.clone(cte_type="7bit")
@@ -17,14 +19,18 @@ _ADDRESS = re.compile(
     r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z][A-Za-z0-9-]{0,61}[A-Za-z0-9]"
 )
 _ID = re.compile(r"<[A-Za-z0-9.!#$%&'*+/=?^_`{|}~@:\[\]-]{1,250}>")
+_PRIORITY = {"high": ("1 (Highest)", "high"), "low": ("5 (Lowest)", "low")}
 _TYPE = re.compile(r"(?!multipart/|message/)[A-Za-z0-9][A-Za-z0-9.+-]{0,60}/[A-Za-z0-9][A-Za-z0-9.+-]{0,80}")
 
 
 @dataclass(frozen=True, slots=True)
 class File:
+    """`content` is already written as `encoding` says."""
+
     filename: str
     content_type: str
-    content: bytes
+    content: Piece
+    encoding: str = "base64"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +46,11 @@ class Draft:
     files: list[File]
     in_reply_to: str = ""
     references: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Built:
-    stored: bytes
-    sent: bytes  # the same without Bcc
+    html: str = ""
+    priority: str = ""
+    ask_read: bool = False
+    private: Mapping[str, str] = field(default_factory=dict)
+    """Headers of ours, which stay behind when the message leaves."""
 
 
 def is_address(text: str) -> bool:
@@ -61,22 +66,51 @@ def new_message_id(domain: str) -> str:
     return f"<{uuid.uuid4()}@{domain}>"
 
 
-def build(draft: Draft) -> Built:
+def build(draft: Draft) -> list[Piece]:
     """Raises ValueError when the sender or the Message-ID is not well formed. Recipients may be unfinished."""
     top = [
         _line("From", _mailbox(*draft.sender)),
         _line("To", _list(draft.to, "To")),
         _line("Cc", _list(draft.cc, "Cc")),
         _line("Subject", _words(mime_text.shown(draft.subject), "Subject")),
-        _line("Date", email.utils.format_datetime(draft.date)),
+        date_line(draft.date).decode("ascii"),
         _line("Message-ID", _one_id(draft.message_id)),
         _line("In-Reply-To", _ids(draft.in_reply_to)[:998]),
         _line("References", _ids(draft.references)),
+        *_wishes(draft),
+        _line("Bcc", _list(draft.bcc, "Bcc")),
+        *(_line(name, _words(mime_text.shown(value), name)) for name, value in draft.private.items()),
     ]
-    body = _body(draft)
-    head = "".join(top).encode("ascii")
-    blind = _line("Bcc", _list(draft.bcc, "Bcc")).encode("ascii")
-    return Built(stored=head + blind + body, sent=head + body)
+    return _joined(["".join(top).encode("ascii"), *_body(draft)])
+
+
+def _wishes(draft: Draft) -> Iterator[str]:
+    if draft.priority in _PRIORITY:
+        number, word = _PRIORITY[draft.priority]
+        yield from (_line("X-Priority", number), _line("Importance", word))
+    if draft.ask_read:  # RFC 8098, 2.1
+        yield _line("Disposition-Notification-To", f"<{draft.sender[1]}>")
+
+
+def _joined(pieces: list[Piece]) -> list[Piece]:
+    """Neighbours of plain bytes are one piece."""
+    joined: list[Piece] = []
+    for piece in pieces:
+        last = joined[-1] if joined else None
+        if isinstance(piece, bytes) and isinstance(last, bytes):
+            joined[-1] = last + piece
+        else:
+            joined.append(piece)
+    return joined
+
+
+def sender_lines(sender: tuple[str, str], message_id: str, *, ask_read: bool) -> bytes:
+    receipt = _line("Disposition-Notification-To", f"<{sender[1]}>") if ask_read else ""
+    return f"{_line('From', _mailbox(*sender))}{_line('Message-ID', _one_id(message_id))}{receipt}".encode("ascii")
+
+
+def date_line(moment: datetime) -> bytes:
+    return _line("Date", email.utils.format_datetime(moment)).encode("ascii")
 
 
 def message_id_of(address: str, draft_uid: int) -> str:
@@ -129,13 +163,30 @@ def _ids(text: str) -> str:
     return "\r\n ".join(kept)
 
 
-def _body(draft: Draft) -> bytes:
-    message = EmailMessage(policy=_POLICY)
-    message.set_content(mime_text.clean_body(draft.text).rstrip("\n") + "\n", charset="utf-8")
+def _body(draft: Draft) -> list[Piece]:
+    words = EmailMessage(policy=_POLICY)
+    words.set_content(mime_text.clean_body(draft.text).rstrip("\n") + "\n", charset="utf-8")
+    if draft.html:
+        words.add_alternative(draft.html, subtype="html", charset="utf-8")
+    if not draft.files:
+        return [words.as_bytes()]
+    del words["MIME-Version"]
+    boundary = f"=_{uuid.uuid4().hex}"
+    edge = f"\r\n--{boundary}".encode("ascii")
+    top = f'MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary="{boundary}"\r\n'.encode("ascii")
+    pieces: list[Piece] = [top + edge + b"\r\n" + words.as_bytes()]
     for file in draft.files:
-        maintype, _, subtype = _type(file.content_type).partition("/")
-        message.add_attachment(file.content, maintype=maintype, subtype=subtype, filename=filename(file.filename))
-    return message.as_bytes()
+        pieces += [edge + b"\r\n" + _file_head(file), file.content]
+    return [*pieces, edge + b"--\r\n"]
+
+
+def _file_head(file: File) -> bytes:
+    head = EmailMessage(policy=_POLICY)
+    inner = file.content_type == "message/rfc822" and file.encoding in {"7bit", "8bit"}
+    head["Content-Type"] = "message/rfc822" if inner else _type(file.content_type)
+    head["Content-Transfer-Encoding"] = file.encoding
+    head.add_header("Content-Disposition", "attachment", filename=filename(file.filename))
+    return "".join(_POLICY.fold(name, value) for name, value in head.items()).encode("ascii") + b"\r\n"
 
 
 def _type(declared: str) -> str:

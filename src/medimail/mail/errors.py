@@ -35,3 +35,19 @@ class TooManyRecipients(Exception):
         super().__init__(limit, count)
         self.limit = limit
         self.count = count
+
+
+class DraftChanged(Exception):
+    """Another page stored a later version of this draft: nothing was overwritten."""
+
+
+class AlreadyLeft(Exception):
+    """Too late to hold the message back."""
+
+
+class NotAMoment(Exception):
+    """The time to send at has passed or is too far away."""
+
+
+class NoReceiptWanted(Exception):
+    """The message asks for no receipt, for several, or for one that may not leave."""

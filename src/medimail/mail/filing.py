@@ -39,7 +39,8 @@ def sweep() -> None:
     now = timezone.now()
     stuck = Outbox.objects.filter(state=Outbox.State.SUBMITTED, changed_at__lt=now - _STUCK).order_by("changed_at")
     each_while_answered(stuck.values_list("pk", flat=True)[:_PER_PASS], _filed)
-    Outbox.objects.filter(changed_at__lt=now - _KEPT).exclude(state=Outbox.State.SUBMITTED).delete()
+    done = Outbox.objects.filter(changed_at__lt=now - _KEPT, problem={})
+    done.exclude(state__in=[Outbox.State.SUBMITTED, Outbox.State.SCHEDULED]).delete()
 
 
 def _filed(outbox_id: int) -> bool:

@@ -10,12 +10,21 @@ from django.conf import settings
 from django.core.exceptions import ObjectDoesNotExist
 
 from medimail.accounts.models import User
-from medimail.mail import actions, queries
-from medimail.mail.actions import Composition, Upload
-from medimail.mail.errors import MailboxFull, MailUnavailable, RecipientsRefused, TooLarge, TooManyRecipients
-from medimail.mail.queries import Attachment
+from medimail.accounts.queries import preferences_of
+from medimail.mail import actions, drafts
+from medimail.mail.actions import Composition, Sending, Upload
+from medimail.mail.drafts import DraftFile
+from medimail.mail.errors import (
+    DraftChanged,
+    MailboxFull,
+    MailUnavailable,
+    NotAMoment,
+    RecipientsRefused,
+    TooLarge,
+    TooManyRecipients,
+)
 from medimail.mailboxes.models import Mailbox
-from medimail.web.mail import sentences
+from medimail.web.mail import sentences, warnings
 from medimail.web.mail.forms import MAX_SUBJECT, MAX_TEXT, ComposeForm
 from medimail.web.mail.thread import Thread
 
@@ -25,25 +34,39 @@ _ADDRESSED = ("to", "cc", "bcc")
 class Attempt:
     """`thread` follows the stored draft; `down` is true when an engine did not answer."""
 
-    def __init__(self, mailbox: Mailbox, person: User, form: ComposeForm, thread: Thread, kept: list[int]) -> None:
+    def __init__(
+        self, mailbox: Mailbox, person: User, form: ComposeForm, thread: Thread, kept: list[int] | None
+    ) -> None:
         self.mailbox, self.person, self.form, self.thread, self.kept = mailbox, person, form, thread, kept
         self.down = False
+        self.doubts: list[str] = []
+        self.sending: Sending | None = None
 
-    def send(self) -> bool:
+    def send(self, *, sure: bool) -> bool:
         if self.form.is_valid() and not any(self.form.cleaned_data[name] for name in _ADDRESSED):
             self.form.add_error("to", sentences.NOBODY)
-        return self._checked(lambda: actions.send(self.mailbox, self.person, self._composition()))
+        if self.form.is_valid() and not sure:
+            self.doubts = warnings.doubts(self.mailbox, self.person, self._composition(), files=self._carries())
+            if self.doubts:
+                self._rescue()
+                return False
+        return self._checked(self._send)
 
     def save(self) -> bool:
         return self._checked(self._store)
 
-    def parts(self) -> list[Attachment]:
+    def keep(self) -> bool:
+        """As one types: nothing is refused for its form, a draft may be unfinished."""
+        self.form.is_valid()
+        return self._told(self._store)
+
+    def parts(self) -> list[DraftFile]:
         """Files the page offers to keep: those of the draft, or of the message being forwarded."""
         place = ("brouillons", self.thread.draft_uid) if self.thread.draft_uid else self.thread.forwarded
         if place is None:
             return []
         try:
-            return queries.attachments(self.mailbox, self.person, *place)
+            return drafts.files_of(self.mailbox, self.person, *place)
         except (ObjectDoesNotExist, MailUnavailable):
             return []
 
@@ -68,8 +91,12 @@ class Attempt:
             self.form.add_error("to", sentences.too_many(excess.count, excess.limit))
             self._rescue()
         except TooLarge as excess:
-            total = sum(len(upload.content) for upload in self._uploads()) + sum(part.size for part in self._chosen())
+            total = sum(upload.size for upload in self._uploads()) + sum(part.size for part in self._chosen())
             self.form.add_error("uploads", sentences.too_large(total, excess.limit))
+        except NotAMoment:
+            self.form.add_error("send_at", sentences.NOT_A_MOMENT)
+        except DraftChanged:
+            self.form.add_error(None, sentences.CHANGED)
         except MailboxFull:
             self.form.add_error(None, sentences.FULL)
         except MailUnavailable:
@@ -91,47 +118,51 @@ class Attempt:
             self.form.add_error(next(typed_in, "to"), reason)
 
     def _store(self) -> None:
-        uid = actions.save_draft(self.mailbox, self.person, self._composition())
-        self.thread = replace(self.thread, draft_uid=uid)
+        saved = actions.save_draft(self.mailbox, self.person, self._composition())
+        self.thread = replace(self.thread, draft_uid=saved.uid)
+
+    def _send(self) -> None:
+        # An operator who holds nothing back decides for all.
+        undo = preferences_of(self.person).undo_seconds if settings.MEDIMAIL_UNDO_SECONDS else 0
+        self.sending = actions.send(self.mailbox, self.person, self._composition(), undo_seconds=undo)
 
     def _composition(self) -> Composition:
         """Of what was typed, all that can be stored: a draft is kept even while a field waits to be corrected."""
         form, thread = self.form, self.thread
-        to, cc, bcc = (form.addresses(name) for name in _ADDRESSED)
+        to, cc, bcc = (form.addresses(name) if form.is_valid() else form.pieces(name) for name in _ADDRESSED)
         if not form.is_valid():
             to, cc, bcc = _first(settings.MEDIMAIL_MAX_RECIPIENTS, to, cc, bcc)
+        html, text = form.words()
         return Composition(
             message_id=thread.message_id,
             to=to,
             cc=cc,
             bcc=bcc,
             subject=" ".join(form.typed("subject").split())[:MAX_SUBJECT],
-            text=form.typed("text")[:MAX_TEXT],
-            uploads=[*self._forwarded(), *self._uploads()],
-            kept=self.kept if thread.draft_uid else [],
+            text=text[:MAX_TEXT],
+            html=html,
+            uploads=self._uploads(),
+            kept=self.kept if thread.draft_uid or thread.forwarded else [],
             draft_uid=thread.draft_uid,
             in_reply_to=thread.in_reply_to,
             references=thread.references,
             answered=thread.answered,
+            forwarded=thread.forwarded,
+            writer=thread.writer,
+            **form.wishes(),
         )
 
     def _uploads(self) -> list[Upload]:
-        uploads = []
-        for file in self.form.cleaned_data.get("uploads", []):
-            file.seek(0)
-            uploads.append(
-                Upload(file.name or "document", file.content_type or "application/octet-stream", file.read())
-            )
-        return uploads
+        return [
+            Upload(file.name or "document", file.content_type or "application/octet-stream", file.file)
+            for file in self.form.cleaned_data.get("uploads", [])
+        ]
 
-    def _forwarded(self) -> list[Upload]:
-        if self.thread.draft_uid or not self.thread.forwarded or not self.kept:
-            return []
-        found = queries.files(self.mailbox, self.person, *self.thread.forwarded, self.kept)
-        return [Upload(described.filename, described.content_type, content) for described, content in found]
+    def _carries(self) -> bool:
+        return bool(self._uploads() or (self._chosen() if self.kept or self.kept is None else []))
 
-    def _chosen(self) -> list[Attachment]:
-        return [part for part in self.parts() if part.part in self.kept]
+    def _chosen(self) -> list[DraftFile]:
+        return [part for part in self.parts() if self.kept is None or part.part in self.kept]
 
 
 def _first(limit: int, *lists: list[str]) -> list[list[str]]:

@@ -1,11 +1,16 @@
 """The composer's form. It checks the shape of what is typed; who may receive is for the mail servers to say."""
 
+from datetime import datetime
+from typing import TypedDict
+
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.urls import reverse_lazy
 
+from medimail.lib import html_text, rich_text
+from medimail.mail.drafts import Priority
 from medimail.web.fields import Words
 from medimail.web.mail import sentences
 from medimail.web.mail.addresses import parse
@@ -29,6 +34,13 @@ def _mistakes(pieces: list[str]) -> list[str]:
     if len(pieces) > _SHOWN_MISTAKES:
         shown.append(f"{len(pieces) - _SHOWN_MISTAKES} autres adresses sont à corriger de même.")
     return shown
+
+
+class Wishes(TypedDict):
+    priority: Priority
+    ask_read: bool
+    remind_days: int | None
+    send_at: datetime | None
 
 
 class AddressesField(Words):
@@ -73,6 +85,26 @@ class ComposeForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 14}),
         error_messages=_long("Le message"),
     )
+    html = forms.CharField(required=False, max_length=1_000_000, widget=forms.HiddenInput)
+    priority = forms.ChoiceField(
+        label="Priorité", required=False, choices=[("", "Normale"), ("high", "Haute"), ("low", "Basse")]
+    )
+    ask_read = forms.BooleanField(label="Demander un accusé de lecture", required=False)
+    remind_days = forms.TypedChoiceField(
+        label="Me le rappeler s’il n’est pas lu",
+        required=False,
+        choices=[("", "Non"), ("1", "Demain"), *((str(days), f"Dans {days} jours") for days in (2, 3, 7, 14))],
+        coerce=int,
+        empty_value=None,
+    )
+    send_at = forms.DateTimeField(
+        label="Envoyer plus tard",
+        required=False,
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        input_formats=["%Y-%m-%dT%H:%M"],
+        error_messages={"invalid": "Indiquez une date et une heure, par exemple 24/11/2026 08:00."},
+        help_text="Laissez vide pour envoyer maintenant.",
+    )
     uploads = FilesField(label="Pièces jointes", required=False, allow_empty_file=True)
 
     def clean_uploads(self) -> "list[UploadedFile[bytes]]":
@@ -85,6 +117,26 @@ class ComposeForm(forms.Form):
     def typed(self, name: str) -> str:
         """What was typed, even when refused, as far as it can be stored."""
         return str(self.data.get(name, "")).replace("\0", "")
+
+    def words(self) -> tuple[str, str]:
+        """Formatted (empty when it is not) and plain: the second is always what the first says."""
+        html = rich_text.clean(self.typed("html")) if self.typed("html") else ""
+        return html, html_text.to_text(html) if html else self.typed("text")
+
+    def wishes(self) -> "Wishes":
+        """Those that make sense; a draft keeps no others."""
+        cleaned = self.cleaned_data
+        return {
+            "priority": cleaned.get("priority") or "",
+            "ask_read": bool(cleaned.get("ask_read")),
+            "remind_days": cleaned.get("remind_days"),
+            "send_at": cleaned.get("send_at"),
+        }
+
+    def pieces(self, name: str) -> list[str]:
+        """Addresses, and what is not one yet."""
+        good, bad = parse(self.typed(name))
+        return [*good, *(piece[:254] for piece in bad)]
 
     def addresses(self, name: str) -> list[str]:
         return parse(self.typed(name))[0]

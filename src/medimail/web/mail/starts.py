@@ -1,5 +1,6 @@
 """How a composer opens: empty, as an answer, as a forward, or on a stored draft."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from django.http import Http404, QueryDict
@@ -7,10 +8,13 @@ from django.http import Http404, QueryDict
 from medimail.accounts.models import User
 from medimail.contacts.access import favourite_for, group_for
 from medimail.contacts.queries import Suggestion, suggestion_of
+from medimail.deliveries.access import delivery_for
 from medimail.directory.access import entry_for
 from medimail.directory.models import Entry
-from medimail.mail import queries
-from medimail.mail.queries import Attachment, MessageView
+from medimail.lib import rich_text
+from medimail.mail import drafts, queries, reopening, sent
+from medimail.mail.drafts import DraftFile
+from medimail.mail.queries import MessageView
 from medimail.mailboxes.models import Mailbox
 from medimail.web.directory.sentences import lines_to_share, name_of, recipient, written
 from medimail.web.directory.viewer import viewer_of
@@ -28,8 +32,8 @@ _MAX_QUOTE = 100_000
 class Start:
     title: str
     thread: Thread
-    values: dict[str, str] = field(default_factory=dict)
-    parts: list[Attachment] = field(default_factory=list)
+    values: Mapping[str, object] = field(default_factory=dict)
+    parts: list[DraftFile] = field(default_factory=list)
     gone: tuple[str, ...] = ()
     """Of the recipients, those that no directory lists any more."""
 
@@ -38,9 +42,11 @@ def start(mailbox: Mailbox, person: User, query: QueryDict) -> Start:
     if origin := query.get("repondre"):
         return _answer(mailbox, _read(mailbox, person, origin), to_all="tous" in query)
     if origin := query.get("transferer"):
-        return _forward(mailbox, _read(mailbox, person, origin))
+        return _forward(mailbox, person, _read(mailbox, person, origin))
     if uid := query.get("brouillon"):
-        return _draft(_read(mailbox, person, f"brouillons:{uid}"))
+        return _draft(mailbox, person, _read(mailbox, person, f"brouillons:{uid}"))
+    if line := query.get("renvoyer"):
+        return _again(mailbox, person, _number(line))
     return _addressed(mailbox, person, query)
 
 
@@ -88,7 +94,7 @@ def _read(mailbox: Mailbox, person: User, place: str) -> MessageView:
     uid = imap_number(number)
     if folder not in LABELS or uid is None:
         raise Http404
-    return queries.message(mailbox, person, folder, uid)
+    return queries.message(mailbox, person, folder, uid, quoting=True)
 
 
 def _answer(mailbox: Mailbox, original: MessageView, *, to_all: bool) -> Start:
@@ -107,7 +113,7 @@ def _answer(mailbox: Mailbox, original: MessageView, *, to_all: bool) -> Start:
         references=f"{original.references} {original.message_id}".strip(),
         answered=(original.folder, original.uid),
     )
-    values = {
+    values: dict[str, object] = {
         "to": ", ".join(filter(None, to)),
         "cc": ", ".join(dict.fromkeys(cc)),
         "subject": prefixed("Re", original.subject, MAX_SUBJECT),
@@ -116,32 +122,51 @@ def _answer(mailbox: Mailbox, original: MessageView, *, to_all: bool) -> Start:
     return Start("Répondre à tous" if to_all else "Répondre", thread, values)
 
 
-def _forward(mailbox: Mailbox, original: MessageView) -> Start:
+def _again(mailbox: Mailbox, person: User, number: int) -> Start:
+    """What one recipient did not get, to that one alone."""
+    line = delivery_for(mailbox, number)
+    found = sent.copies(mailbox, person, [line.message_id], line.sent_at)
+    if line.message_id not in found:
+        raise Http404
+    uid = found[line.message_id][0]
+    original = _read(mailbox, person, f"envoyes:{uid}")
+    thread = replace(new_thread(mailbox), forwarded=("envoyes", uid))
+    values: dict[str, object] = {"to": line.recipient, "subject": original.subject, "text": original.text}
+    return Start("Renvoyer", thread, values, drafts.files_of(mailbox, person, "envoyes", uid))
+
+
+def _forward(mailbox: Mailbox, person: User, original: MessageView) -> Start:
     thread = replace(new_thread(mailbox), forwarded=(original.folder, original.uid))
     recipients = ", ".join(name or address for name, address in original.to)
     header = f"{_heading(original)} a écrit à {recipients} :" if recipients else f"{_heading(original)} a écrit :"
-    values = {
+    values: dict[str, object] = {
         "subject": prefixed("Tr", original.subject, MAX_SUBJECT),
         "text": f"\n\n{header}\n\n{original.text[:_MAX_QUOTE]}",
     }
-    return Start("Transférer", thread, values, original.attachments)
+    return Start("Transférer", thread, values, drafts.files_of(mailbox, person, original.folder, original.uid))
 
 
-def _draft(stored: MessageView) -> Start:
+def _draft(mailbox: Mailbox, person: User, stored: MessageView) -> Start:
+    kept = reopening.kept(mailbox, person, stored.uid)
     thread = Thread(
         stored.message_id,
         draft_uid=stored.uid,
-        in_reply_to=(stored.references.split() or [""])[-1],
+        in_reply_to=kept.in_reply_to,
         references=stored.references,
+        answered=kept.answered,
     )
-    values = {
+    values: dict[str, object] = {
+        "html": rich_text.clean(kept.html),
+        "priority": kept.priority,
+        "ask_read": kept.ask_read,
+        "remind_days": kept.remind_days,
         "to": ", ".join(address for _, address in stored.to),
         "cc": ", ".join(address for _, address in stored.cc),
         "bcc": ", ".join(address for _, address in stored.bcc),
         "subject": stored.subject,
         "text": stored.text,
     }
-    return Start("Brouillon", thread, values, stored.attachments)
+    return Start("Brouillon", thread, values, kept.files)
 
 
 def _heading(original: MessageView) -> str:

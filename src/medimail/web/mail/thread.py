@@ -1,6 +1,7 @@
 """What a composer remembers between two posts besides the text: sealed, so that no one can point it elsewhere."""
 
-from dataclasses import asdict, dataclass
+import secrets
+from dataclasses import asdict, dataclass, field
 
 from django.core import signing
 
@@ -18,6 +19,8 @@ class Thread:
     """Folder and uid of the message being answered."""
     forwarded: tuple[str, int] | None = None
     """Folder and uid of the message whose attachments are offered, until the first draft holds them."""
+    writer: str = field(default_factory=lambda: secrets.token_urlsafe(12))
+    """This opening of the composer: of two tabs, the later one must not overwrite in silence."""
 
 
 def new_thread(mailbox: Mailbox) -> Thread:

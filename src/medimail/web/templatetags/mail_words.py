@@ -17,6 +17,13 @@ register.filter("weight", sentences.weight)
 
 
 @register.filter
+def held(tags: str) -> dict[str, int]:
+    """Of « undo:box:outbox:seconds », which the composer gives to the message that a sending may still be undone."""
+    numbers = [int(number) for number in tags.split(":")[1:]]
+    return dict(zip(("box", "outbox", "seconds"), numbers, strict=True))
+
+
+@register.filter
 def when(moment: datetime | None) -> str:
     """« 09:42 » today, « hier », « 20 nov. » this year, « 20/11/2024 » before."""
     if moment is None:

@@ -1,8 +1,6 @@
-// The files of the composer: our own button, the list of what was chosen, and dropping files on the form.
-// The browser's field keeps them, so the form is sent as if this script did not exist.
+// The files of the composer: chosen, dropped or pasted, each leaves at once with its own bar (compose.js sends it).
+// Without this script the browser's own field is sent with the form.
 "use strict";
-
-const chosen = new WeakMap();
 
 function weight(size) {
   const units = ["octets", "Ko", "Mo", "Go"];
@@ -12,52 +10,43 @@ function weight(size) {
   return `${number}\u00a0${size > 1 ? units[0] : "octet"}`;
 }
 
-function hold(input, files) {
-  const kept = new DataTransfer();
-  for (const file of files) kept.items.add(file);
-  input.files = kept.files;
-  chosen.set(input, files);
-  showFiles(input, files);
+function refuse(line, why) {
+  line.classList.add("failed");
+  line.querySelector("progress").hidden = true;
+  line.querySelector("[data-why]").textContent = why;
 }
 
-// Choosing again adds to what was chosen: the browser's own field would forget the first files in silence.
-function add(input, files) {
-  const before = chosen.get(input) || [];
-  const isNew = (file) => !before.some((one) => one.name === file.name && one.size === file.size && one.lastModified === file.lastModified);
-  hold(input, [...before, ...[...files].filter(isNew)]);
-}
+// What the draft holds and what is on its way, in bytes.
+const held = (form) => [...form.querySelectorAll("[data-size]")].reduce((sum, one) => sum + (one.closest(".failed") ? 0 : Number(one.dataset.size)), 0);
 
-function remove(input, file) {
-  hold(input, chosen.get(input).filter((one) => one !== file));
-  input.focus();
-}
-
-function row(input, template, file) {
-  const line = template.content.cloneNode(true);
+function addFile(form, file) {
+  const line = form.querySelector("template[data-line]").content.cloneNode(true).querySelector("li");
   line.querySelector("strong").textContent = file.name;
   line.querySelector(".small").textContent = weight(file.size);
-  const button = line.querySelector("button");
-  button.setAttribute("aria-label", `Retirer ${file.name}`);
-  button.addEventListener("click", () => remove(input, file));
-  return line;
+  line.dataset.size = file.size;
+  line.querySelector("progress").setAttribute("aria-label", `Envoi de ${file.name}`);
+  const remove = line.querySelector("[data-remove]");
+  remove.setAttribute("aria-label", `Retirer ${file.name}`);
+  remove.addEventListener("click", () => { line.remove(); form.querySelector("input[type='file']").focus(); });
+  const limit = Number(form.querySelector("[data-limit]").dataset.limit);
+  const over = held(form) + file.size - limit;
+  const list = form.querySelector("[data-chosen]");
+  list.append(line);
+  list.hidden = false;
+  if (over > 0) { refuse(line, `Trop lourd de ${weight(over)}\u00a0: ce fichier n’est pas joint.`); return; }
+  const leave = () => form.dispatchEvent(new CustomEvent("medimail:file", { detail: { file, line } }));
+  const again = line.querySelector("[data-again]");
+  again.addEventListener("click", () => {
+    line.classList.remove("failed");
+    again.hidden = true;
+    line.querySelector("[data-why]").textContent = "";
+    line.querySelector("progress").hidden = false;
+    leave();
+  });
+  leave();
 }
 
-function showFiles(input, files) {
-  const field = input.closest("[data-files]");
-  const list = field.querySelector("[data-chosen]");
-  list.replaceChildren(...files.map((file) => row(input, field.querySelector("template"), file)));
-  list.hidden = !files.length;
-  // The limit is told before the upload, and again as soon as the files chosen exceed it.
-  const total = files.reduce((sum, file) => sum + file.size, 0);
-  const told = field.querySelector("[data-limit]");
-  const over = total > Number(told.dataset.limit);
-  told.classList.toggle("errorlist", over);
-  const count = files.length > 1 ? `${files.length} fichiers` : "1 fichier";
-  const advice = over ? "\u00a0: c’est trop pour un seul message, retirez un fichier." : ".";
-  told.querySelector("[role='status']").textContent = files.length ? `${count}, ${weight(total)}${advice}` : "";
-}
-
-function receive(form, input) {
+function receive(form) {
   form.addEventListener("dragover", (event) => {
     if (!event.dataTransfer.types.includes("Files")) return;
     event.preventDefault();
@@ -68,7 +57,12 @@ function receive(form, input) {
     form.classList.remove("dropping");
     if (!event.dataTransfer.files.length) return;
     event.preventDefault();
-    add(input, event.dataTransfer.files);
+    for (const file of event.dataTransfer.files) addFile(form, file);
+  });
+  form.addEventListener("paste", (event) => {
+    if (!event.clipboardData.files.length) return;
+    event.preventDefault();
+    for (const file of event.clipboardData.files) addFile(form, file);
   });
 }
 
@@ -77,16 +71,13 @@ function prepare() {
     form.dataset.ready = "yes";
     form.querySelector(".pick .button").hidden = false;
     const input = form.querySelector("input[type='file']");
-    input.addEventListener("change", () => add(input, input.files));
-    receive(form, input);
+    input.addEventListener("change", () => {
+      const files = [...input.files];
+      input.value = "";
+      for (const file of files) addFile(form, file);
+    });
+    receive(form);
   }
 }
 prepare();
-// Before anything else hears of it: minutes of upload would end in a refusal, and the files would be to choose again.
-document.addEventListener("submit", (event) => {
-  if (!event.target.querySelector("[data-limit].errorlist")) return;
-  event.preventDefault();
-  event.stopPropagation();
-  event.target.querySelector("input[type='file']").focus();
-}, true);
 document.addEventListener("htmx:after:swap", prepare);
