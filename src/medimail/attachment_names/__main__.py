@@ -19,7 +19,7 @@ def name_of(disposition: str) -> str:
 class Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
 
-    def do_PUT(self) -> None:  # noqa: N802 (called by the name of the method)
+    def do_PUT(self) -> None:
         self._throw_away()
         name = name_of(_utf8(self.headers.get("Content-Disposition") or ""))
         text = f"{name}\n".encode("utf-8", "replace") if name else b""
@@ -30,7 +30,7 @@ class Handler(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(text)
 
-    def do_GET(self) -> None:  # noqa: N802
+    def do_GET(self) -> None:
         self.send_response(204)
         self.end_headers()
 

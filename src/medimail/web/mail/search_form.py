@@ -3,6 +3,7 @@ browsers, so the address of a result holds a sealed text that this house alone c
 """
 
 import json
+from collections.abc import Mapping
 from datetime import date
 
 from django import forms
@@ -45,8 +46,8 @@ class SearchForm(forms.Form):
     flagged = forms.BooleanField(label="Suivis", required=False)
     place = forms.ChoiceField(label="Dossier", required=False)
 
-    def __init__(self, data: object, places: list[tuple[str, str]]) -> None:
-        super().__init__(data, auto_id="s_%s")  # type: ignore[arg-type]  (a QueryDict or our own dictionary)
+    def __init__(self, data: Mapping[str, object] | None, places: list[tuple[str, str]]) -> None:
+        super().__init__(data, auto_id="s_%s")
         field = self.fields["place"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 (for the type checker)
         field.choices = [("", "Tous les dossiers, sauf la corbeille"), *places]
