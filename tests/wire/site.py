@@ -45,8 +45,11 @@ def count(house: House, mailbox: str, folder: str, title: str) -> int:
     """How many messages of a folder have this subject."""
     with store(house, mailbox) as session:
         exists = session.open(folder, readonly=True).exists
-        rows = session.rows(max(1, exists - 49), exists) if exists else []
-        return sum(f"Subject: {title}".encode() in row.header for row in rows)
+        if not exists:
+            return 0
+        subjects = "BODY.PEEK[HEADER.FIELDS (SUBJECT)]"
+        found = session.run(lambda client: client.fetch_records(f"{max(1, exists - 49)}:{exists}", subjects))
+        return sum(f"Subject: {title}".encode() in one[1] for one in found if isinstance(one, tuple))
 
 
 def inside(house: House, code: str, **more: str) -> str:
