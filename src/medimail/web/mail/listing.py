@@ -13,7 +13,7 @@ from medimail.web.mail import asked
 from medimail.web.mail.done import done_in
 from medimail.web.mail.folders import as_shown
 from medimail.web.mail.opening import MailRequest, frame, of_mailbox
-from medimail.web.mail.rows import rows
+from medimail.web.mail.rows import rows, shelf_links
 from medimail.web.sessions.age import quiet
 
 
@@ -27,6 +27,7 @@ def listing(request: MailRequest, mailbox: Mailbox, folder: str) -> dict[str, ob
         "before": question.before,
         "here": here,
         "unseen": page.inbox_unseen,
+        "shelf_links": lambda: shelf_links(page.shelves, mailbox.pk, folder, page.inbox_unseen),
         "kept": asked.kept(request.GET),
         "query": asked.kept(request.GET).replace("?", "&"),
         "narrowed": bool(question.only),

@@ -1,7 +1,6 @@
 """Rows of a list of messages, written with Jinja, and the folders beside it."""
 
 from datetime import datetime, timedelta
-from itertools import islice
 
 from django.urls import reverse
 from django.utils.safestring import SafeString
@@ -16,6 +15,7 @@ from medimail.web.rows import rendered
 
 _MONTHS = ("janv.", "fév.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc.")
 _OPTIONAL = "accuses"
+_UNCOUNTED = {"brouillons", "envoyes", "corbeille", "accuses"}
 
 
 class Clock:
@@ -56,13 +56,15 @@ def rows_of_boxes(found: list[tuple[Mailbox, MessageRow]]) -> SafeString:
     return rendered("mail/all.jinja", rows=found, clock=Clock())
 
 
-def shelf_links(shelves: list[Shelf], box: int, folder: str) -> SafeString:
+def shelf_links(shelves: list[Shelf], box: int, folder: str, unseen: int | None = None) -> SafeString:
     """The folders of the nav: those of every box, then the person's own."""
     known = {one.slug: one for one in FOLDERS}
     made = {shelf.slug for shelf in shelves}
     fixed = [one for one in FOLDERS if one.slug != _OPTIONAL or _OPTIONAL in made]
-    own = [shelf for shelf in islice(shelves, 1000) if shelf.slug not in known]
-    return rendered("mail/shelves.jinja", fixed=fixed, own=own, box=box, folder=folder, opened=_above(own, folder))
+    own = [shelf for shelf in shelves if shelf.slug not in known]
+    counts = {shelf.slug: shelf.unseen for shelf in shelves if shelf.slug not in _UNCOUNTED}
+    counts |= {"reception": unseen} if unseen is not None else {}
+    return rendered("mail/shelves.jinja", fixed=fixed, own=own, box=box, folder=folder, counts=counts)
 
 
 def shelf_options(shelves: list[Shelf], folder: str) -> SafeString:
@@ -71,10 +73,3 @@ def shelf_options(shelves: list[Shelf], folder: str) -> SafeString:
     fixed = [one for one in FOLDERS if one.slug not in {folder, "brouillons", "envoyes", _OPTIONAL}]
     own = [shelf for shelf in shelves if shelf.slug and shelf.slug not in known and shelf.slug != folder]
     return rendered("mail/options.jinja", fixed=fixed, own=own)
-
-
-def _above(own: list[Shelf], folder: str) -> set[str]:
-    """Folders to show unfolded: those around the open one."""
-    name = next((shelf.name for shelf in own if shelf.slug == folder), "")
-    pieces = name.split("/")
-    return {"/".join(pieces[:depth]) for depth in range(1, len(pieces))}
