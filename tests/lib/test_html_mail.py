@@ -2,12 +2,13 @@
 
 import re
 import time
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from medimail.lib import html_mail, html_text, mime
+from medimail.lib import html_mail, html_text, mime, mime_text
 
 HOSTILE = {
     "script": "<script>fetch('//evil.example')</script>",
@@ -50,6 +51,19 @@ def assert_harmless(fragment: str) -> None:
             assert re.match(r"(https?://|mailto:|tel:)", link, re.IGNORECASE), fragment
         for look in re.findall(r'\sstyle="([^"]*)"', attributes):
             assert not re.search(r"url|image-set|@|\\|position", look), fragment
+
+
+BODIES = {path.stem: path.read_bytes() for path in (Path(__file__).parents[1] / "hostile").glob("*.html")}
+
+
+@pytest.mark.parametrize("name", sorted(BODIES))
+def test_of_a_hostile_body_only_harmless_html_is_left(name: str) -> None:
+    assert_harmless(html_mail.fragment(mime_text.decode_bytes(BODIES[name], "utf-8"), {}))
+    assert_harmless(html_mail.fragment(mime_text.clean_body(BODIES[name].decode()), {}))
+
+
+def test_there_are_enough_of_them() -> None:
+    assert len(BODIES) >= 60
 
 
 @pytest.mark.parametrize("name", HOSTILE)

@@ -1,4 +1,4 @@
-"""Messages of one defect each: a person sees who wrote what, and each file, as `tests/messages/index.toml` lists them."""
+"""Messages of one defect each: a person sees who wrote what, and each file, as `messages/index.toml` lists them."""
 
 import html
 import re
