@@ -54,10 +54,13 @@ def search(field: str, word: str) -> Act:
 def held(clients: Mapping[str, Client], act: Act, rounds: int) -> dict[str, Figure]:
     """The first round warms up and is not counted. Who cannot do it has no figure."""
     times: dict[str, list[float]] = {name: [] for name in clients}
-    for client in clients.values():
+    everybody = list(clients.items())
+    for _, client in everybody:
         client.first_page()  # nothing is new to a page that was just loaded
     for number in range(rounds + 1):
-        for place, (name, client) in enumerate(list(clients.items())):
+        # Who comes first pays for what the others find ready in Dovecot.
+        turned = number % len(everybody)
+        for place, (name, client) in enumerate(everybody[turned:] + everybody[:turned]):
             if act.anew:
                 client.sign_in()
             uid = act.uids[(number * len(clients) + place if act.once else number) % len(act.uids)]
