@@ -6,7 +6,7 @@ import re
 import socket
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 TIMEOUT = 10
 NAME = "medimail"
@@ -33,7 +33,7 @@ class Sieve:
         """From the next message on. An empty script files nothing. Raises SieveUnavailable, ScriptRefused."""
         content = script.replace("\n", "\r\n").encode()
         with _unclear_is_unavailable(), socket.create_connection((self.host, self.port), TIMEOUT) as link:
-            with link.makefile("rwb") as wire:
+            with cast("BinaryIO", link.makefile("rwb")) as wire:
                 _expect(wire)
                 _say(wire, b'AUTHENTICATE "OAUTHBEARER" "%s"' % base64.b64encode(self._bearer()))
                 if not _answer(wire):

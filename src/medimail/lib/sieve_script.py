@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from email.utils import formataddr
 
 PATIENTS = "patient.mssante.fr"
 REQUIRED = ("date", "relational", "vacation", "envelope", "fileinto", "imap4flags", "mailbox", "mime", "foreverypart")
@@ -44,7 +45,6 @@ def script(away: Away | None, filings: list[Filing]) -> str:
 
 
 def _away(away: Away) -> list[str]:
-    name, address = away.sender
     return [
         "if allof(",
         f'  currentdate :zone "+0000" :value "ge" "iso8601" {_text(_moment(away.since))},',
@@ -56,7 +56,7 @@ def _away(away: Away) -> list[str]:
         f'  not envelope :localpart :matches "from" [{_list(_PROGRAMS)}])',
         "{",
         f"  vacation :days {away.days} :handle {_text(away.handle)} :subject {_text(away.subject)}",
-        f"    :from {_text(_mailbox(name, address))} {_text(away.text)};",
+        f"    :from {_text(formataddr(away.sender))} {_text(away.text)};",
         "}",
     ]
 
@@ -105,11 +105,6 @@ def _tests(filing: Filing) -> list[str]:
 
 def _moment(moment: datetime) -> str:
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S")
-
-
-def _mailbox(name: str, address: str) -> str:
-    plain = " ".join(name.replace("\\", " ").replace('"', " ").split())
-    return f'"{plain}" <{address}>' if plain else address
 
 
 def _list(words: tuple[str, ...]) -> str:

@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 
 from django.conf import settings
+from django.core.cache import cache
 from django.db import transaction
 from django.db.models import Max
 
@@ -20,7 +21,7 @@ from medimail.mailboxes.models import Mailbox
 from medimail.rules.access import rule_for
 from medimail.rules.errors import RulesUnavailable, TooManyRules
 from medimail.rules.models import Absence, Rule
-from medimail.rules.queries import absence_of, bounds, rules_of
+from medimail.rules.queries import absence_of, away_key, bounds, rules_of
 
 MOST = 50
 DAYS = 7
@@ -104,6 +105,7 @@ def _changing(mailbox: Mailbox, person: User) -> Iterator[None]:
         Mailbox.objects.select_for_update().get(pk=mailbox.pk)
         yield
         _install(mailbox, person)
+    cache.delete(away_key(mailbox))
 
 
 def _install(mailbox: Mailbox, person: User) -> None:

@@ -1,8 +1,10 @@
 import json
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from django.conf import settings
+from django.core.cache import cache
 from django.utils import timezone
 
 from medimail.lib.region_calendar import place
@@ -10,6 +12,9 @@ from medimail.lib.sealing import Sealed
 from medimail.lib.sieve_script import Filing
 from medimail.mailboxes.models import Mailbox
 from medimail.rules.models import Absence, Rule
+
+
+_UNKNOWN: Any = object()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +50,21 @@ def absence_of(mailbox: Mailbox) -> KnownAbsence | None:
         return None
     text = Sealed(settings.SEALING_KEY).open(row.text)
     return KnownAbsence(row.since, row.until, text, row.deputy_name, row.deputy_address, row.since <= today)
+
+
+def away(mailbox: Mailbox) -> date | None:
+    """The last day of an absence that has begun: asked by every page of a box, so it is remembered for a minute."""
+    key = away_key(mailbox)
+    known: tuple[date, date] | None = cache.get(key, _UNKNOWN)
+    if known is _UNKNOWN:
+        row = Absence.objects.filter(mailbox=mailbox).first()
+        known = (row.since, row.until) if row else None
+        cache.set(key, known, 60)
+    return known[1] if known and known[0] <= today_of(mailbox) <= known[1] else None
+
+
+def away_key(mailbox: Mailbox) -> str:
+    return f"absence-{mailbox.pk}"
 
 
 def today_of(mailbox: Mailbox) -> date:

@@ -16,6 +16,7 @@ from medimail.mail.folders import Shelf, remembered
 from medimail.mailboxes.access import mailbox_for
 from medimail.mailboxes.models import Mailbox
 from medimail.mailboxes.queries import mailboxes_of
+from medimail.rules.queries import away
 from medimail.web.mail.asked import LABEL_NAMES
 from medimail.web.mail.rows import shelf_links, shelf_options
 from medimail.web.sessions.session import note_entry
@@ -70,4 +71,5 @@ def frame(request: MailRequest, mailbox: Mailbox, folder: str, known: list[Shelf
         "shelf_links": lambda: shelf_links(shelves, mailbox.pk, folder),
         "others": others,
         "trouble": trouble,
+        "away": partial(away, mailbox),
     }

@@ -7,5 +7,8 @@ from medimail.web.rules_pages import absence, rules
 urlpatterns = [
     path("boites/<int:box>/reglages/", absence.first, name="box_settings"),
     path("boites/<int:box>/reglages/absence/", absence.absence, name="absence"),
+    path("boites/<int:box>/reglages/absence/retour/", absence.back, name="absence_back"),
     path("boites/<int:box>/reglages/regles/", rules.rules, name="rules"),
+    path("boites/<int:box>/reglages/regles/<int:pk>/", rules.rule, name="rule"),
+    path("boites/<int:box>/reglages/regles/<int:pk>/<slug:what>/", rules.act, name="rule_act"),
 ]
