@@ -54,6 +54,10 @@ class House:
         return f"http://127.0.0.1:{self.port + 90}/", f"http://localhost:{self.port + 90}/"
 
     @property
+    def live(self) -> str:
+        return f"http://127.0.0.1:{self.port + 92}/direct/"
+
+    @property
     def imap(self) -> Endpoint:
         return "127.0.0.1", self.port + 143
 

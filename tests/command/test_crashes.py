@@ -12,7 +12,7 @@ from medimail.lib.imap_errors import ImapUnavailable
 from tests.house_fixture import House, eventually, new_home, standing
 from tests.wire.site import count, letter, subject, submission
 
-SERVICES = ["postgres", "dovecot", "policy", "names", "postfix", "sandbox", "web", "worker"]
+SERVICES = ["postgres", "dovecot", "policy", "names", "postfix", "sandbox", "web", "live", "worker"]
 
 
 @pytest.fixture(scope="module")

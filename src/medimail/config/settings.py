@@ -17,6 +17,8 @@ def _secret(name: str) -> str:
     return "only-for-static-checks-and-never-for-a-server" if _checking else env.secret(_SECRETS, name)
 
 
+# Where pages hear of news: a path behind the proxy that serves both programs, or the other program itself.
+LIVE_URL = env.text("MEDIMAIL_LIVE_URL", "/direct/")
 SECRET_KEY = _secret("django-key")
 MAIL_TOKEN_KEY = _secret("mail-token-key").encode()
 DELIVERY_KEY = _secret("delivery-key")

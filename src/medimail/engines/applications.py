@@ -16,13 +16,22 @@ SOURCE = Path(__file__).resolve().parents[2]
 
 
 def prepare(site: Site) -> None:
-    for name in ("web", "worker", "policy", "names", "sandbox"):
+    for name in ("web", "live", "worker", "policy", "names", "sandbox"):
         make_folder(site, site.home / "work" / name)
 
 
 def web(site: Site) -> Service:
     command, ready = ["medimail.config.server", str(site.web_port)], probes.serves_pages
     return _service(site, "web", command, lambda: ready(site.web_port), {"MEDIMAIL_DB_POOL": "yes"})
+
+
+def live(site: Site) -> Service:
+    command = ["uvicorn", "medimail.config.live:application", "--host", "127.0.0.1", "--port", str(site.live_port)]
+    # Open pages would keep it from stopping: they come back by themselves.
+    quiet = ["--no-access-log", "--no-proxy-headers", "--no-server-header", "--log-level", "warning"]
+    patience = ["--timeout-graceful-shutdown", "1"]
+    ready = probes.serves_pages
+    return _service(site, "live", [*command, *quiet, *patience], lambda: ready(site.live_port), {})
 
 
 def worker(site: Site) -> Service:

@@ -77,6 +77,10 @@ class Site:
         return self.web_port + 90
 
     @property
+    def live_port(self) -> int:
+        return self.web_port + 92
+
+    @property
     def sandbox_url(self) -> str:
         return f"http://127.0.0.1:{self.sandbox_port}"
 
@@ -118,6 +122,7 @@ class Site:
             "MEDIMAIL_DB_PORT": "5432",
             "MEDIMAIL_DB_NAME": self.database,
             "MEDIMAIL_DB_USER": "medimail",
+            "MEDIMAIL_LIVE_URL": f"http://127.0.0.1:{self.live_port}/direct/",
             "MEDIMAIL_IMAP": f"127.0.0.1:{self.imap_port}",
             "MEDIMAIL_SIEVE": f"127.0.0.1:{self.sieve_port}",
             "MEDIMAIL_SUBMISSION": f"127.0.0.1:{self.submission_port}",

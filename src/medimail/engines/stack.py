@@ -53,6 +53,7 @@ ENGINES = {
     "names": Engine(applications.prepare, applications.names),
     "sandbox": Engine(applications.prepare, applications.sandbox),
     "web": Engine(applications.prepare, _web),
+    "live": Engine(applications.prepare, applications.live),
     "worker": Engine(applications.prepare, applications.worker),
 }
 

@@ -78,7 +78,7 @@ def _start(site: Site, supervisor: Supervisor) -> None:
     supervisor.start("dovecot", "policy", "names", *(["sandbox"] if site.demo else []))
     _run(site, "Bringing the database to this release…", "upgrade")
     _first_start(site)
-    supervisor.start("postfix", "web")
+    supervisor.start("postfix", "web", "live")
     supervisor.wait()
     # The first letters of a demonstration ring: the door must be open.
     supervisor.start("worker")

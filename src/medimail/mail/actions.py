@@ -22,6 +22,7 @@ from medimail.mail.errors import (
     TooManyRecipients,
 )
 from medimail.mail.models import Outbox
+from medimail.mail.news import announce
 from medimail.mail.sorting import sort
 from medimail.mailboxes.models import Mailbox
 from medimail.mailboxes.queries import active_mailbox
@@ -162,6 +163,7 @@ def ring(address: str) -> None:
     mailbox = active_mailbox(address)
     if mailbox is None:
         return
+    announce(mailbox.pk)
     try:
         with transaction.atomic():
             tasks.tell.configure(queueing_lock=f"tell-{mailbox.pk}").defer(mailbox_id=mailbox.pk)

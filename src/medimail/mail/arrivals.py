@@ -11,6 +11,7 @@ from medimail.mail import receipts
 from medimail.mail.errors import MailUnavailable
 from medimail.mail.folders import INBOX
 from medimail.mail.models import Arrival
+from medimail.mail.news import announce
 from medimail.mail.store import opened_by_worker
 from medimail.mailboxes.models import Mailbox
 from medimail.notifications.actions import notify_arrival, tell_later
@@ -28,8 +29,11 @@ def tell(mailbox_id: int) -> None:
     Arrival.objects.get_or_create(mailbox=mailbox)
     with transaction.atomic():
         arrival = Arrival.objects.select_for_update().get(pk=mailbox.pk)
+        known = arrival.last_uid
         if _has_news(mailbox, arrival):
             _notify(mailbox)
+        if arrival.last_uid != known:
+            announce(mailbox.pk)
         arrival.checked_at = timezone.now()
         arrival.save()
 

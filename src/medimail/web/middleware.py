@@ -34,6 +34,8 @@ class ContentSecurityPolicyMiddleware:
     @cached_property
     def policy(self) -> str:
         rules: dict[str, list[str]] = getattr(settings, "SECURE_CSP", SECURE_CSP)
+        if settings.LIVE_URL.startswith("http"):
+            rules = rules | {"connect-src": ["'self'", settings.LIVE_URL]}
         return "; ".join(f"{name} {' '.join(sources)}" for name, sources in rules.items())
 
     def __call__(self, request: HttpRequest) -> HttpResponse:

@@ -16,10 +16,10 @@ class PersonMiddleware(AuthenticationMiddleware):
     """Django's own asks for the person apart, at each request."""
 
     def process_request(self, request: HttpRequest) -> None:
-        request.user = SimpleLazyObject(lambda: _person(request))  # type: ignore[assignment]
+        request.user = SimpleLazyObject(lambda: person_of(request))  # type: ignore[assignment]
 
 
-def _person(request: HttpRequest) -> User | AnonymousUser:
+def person_of(request: HttpRequest) -> User | AnonymousUser:
     session = row_of(request)
     person = session.user if session else None
     known = request.session.get(BACKEND_SESSION_KEY) in settings.AUTHENTICATION_BACKENDS
