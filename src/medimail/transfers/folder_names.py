@@ -8,6 +8,7 @@ LABELS = {
     "Archive": "Archives",
     "Junk": "Indésirables",
     "Trash": "Corbeille",
+    "Reports": "Accusés",
 }
 LOOSE = "Importés"
 """Where messages go that came without a folder."""

@@ -6,22 +6,23 @@ from medimail.transfers import places, tasks
 from medimail.transfers.models import Transfer
 
 
-@transaction.atomic
 def stop(person: User, transfer: Transfer) -> None:
     """While it is under way. Of an import, what is in the box stays there."""
-    stopped = Transfer.objects.filter(pk=transfer.pk, state__in=Transfer.UNDER_WAY)
-    if stopped.update(state=Transfer.State.GONE):
-        trace(person, f"{transfer.kind}.stopped", transfer.mailbox, transfer=transfer.pk)
-        transaction.on_commit(lambda: places.remove(transfer.token))
+    _remove(person, transfer, Transfer.UNDER_WAY, "stopped")
 
 
-@transaction.atomic
 def forget(person: User, transfer: Transfer) -> None:
     """The file is removed at once; twice is once."""
-    ended = Transfer.objects.filter(pk=transfer.pk).exclude(state__in=[*Transfer.UNDER_WAY, Transfer.State.GONE])
-    if ended.update(state=Transfer.State.GONE):
-        trace(person, f"{transfer.kind}.removed", transfer.mailbox, transfer=transfer.pk)
-        transaction.on_commit(lambda: places.remove(transfer.token))
+    ended = (Transfer.State.DONE, Transfer.State.STOPPED, Transfer.State.FAILED)
+    _remove(person, transfer, ended, "removed")
+
+
+def _remove(person: User, transfer: Transfer, states: tuple[Transfer.State, ...], word: str) -> None:
+    with transaction.atomic():
+        if not Transfer.objects.filter(pk=transfer.pk, state__in=states).update(state=Transfer.State.GONE):
+            return
+        trace(person, f"{transfer.kind}.{word}", transfer.mailbox, transfer=transfer.pk)
+    places.remove(transfer.token)
 
 
 @transaction.atomic

@@ -47,7 +47,7 @@ class AlertsForm(forms.Form):
         if not self.errors and data.get("starts") and data["starts"] == data["ends"]:
             self.add_error("ends", "Ces deux heures sont les mêmes. Changez l’une des deux.")
         if not self.errors and data["pace"] != "none" and len(data["days"]) == len(_DAYS):
-            self.add_error("days", "Vous ne seriez jamais prévenu. Laissez au moins un jour, ou choisissez « Jamais ».")
+            self.add_error("days", "Vous ne seriez jamais prévenu. Laissez au moins un jour, ou choisissez « Jamais ».")
         return data
 
     def quiet(self) -> Quiet:
@@ -68,7 +68,7 @@ class DisplayForm(forms.Form):
     )
     conversations = forms.BooleanField(label="Regrouper les messages d’une même conversation", required=False)
     undo_seconds = _one_of(
-        "Après « Envoyer », pouvoir annuler pendant",
+        "Après « Envoyer », pouvoir annuler pendant",
         [("0", "Pas d’annulation"), ("5", "5 secondes"), ("10", "10 secondes"), ("20", "20 secondes")],
     )
     receipts = _one_of(

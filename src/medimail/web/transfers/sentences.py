@@ -5,21 +5,21 @@ from medimail.web.mail.sentences import weight
 
 UNDER_WAY = "Un transfert est déjà en cours pour cette boîte. Attendez sa fin ou arrêtez-le, puis recommencez."
 NO_ROOM = (
-    "Il n’y a pas assez de place sur le serveur pour l’instant. Rien n’a changé dans votre boîte. Réessayez demain ; "
+    "Il n’y a pas assez de place sur le serveur pour l’instant. Rien n’a changé dans votre boîte. Réessayez demain ; "
     "si cela se répète, appelez le centre de services."
 )
 NO_FILE = "Choisissez d’abord un fichier EML, MBOX ou ZIP."
-LOST = "L’envoi a été interrompu. Choisissez à nouveau le même fichier : il reprendra là où il s’est arrêté."
+LOST = "L’envoi a été interrompu. Choisissez à nouveau le même fichier : il reprendra là où il s’est arrêté."
 STOPPED = "Le transfert est arrêté."
 REMOVED = "Le fichier est supprimé du serveur."
-ASKED = "La copie se prépare. Vous pouvez quitter cette page : un mail vous préviendra."
-BROUGHT = "Le fichier est arrivé. Ses messages entrent dans votre boîte ; vous pouvez quitter cette page."
+ASKED = "La copie se prépare. Vous pouvez quitter cette page : un mail vous préviendra."
+BROUGHT = "Le fichier est arrivé. Ses messages entrent dans votre boîte ; vous pouvez quitter cette page."
 _PROBLEMS = {
     "disk": NO_ROOM,
-    "silent": "Le travail a été interrompu. Rien n’est perdu dans votre boîte : recommencez.",
+    "silent": "Le travail a été interrompu. Rien n’est perdu dans votre boîte : recommencez.",
     "full": (
         "Votre boîte est pleine. Les messages déjà importés y restent. Faites de la place ou faites agrandir la boîte "
-        "par le centre de services, puis touchez Continuer : rien ne sera importé deux fois."
+        "par le centre de services, puis touchez Continuer : rien ne sera importé deux fois."
     ),
     "empty": "Ce fichier est vide. Choisissez-en un autre.",
     "unknown": "Ce fichier n’est ni un message (EML), ni un fichier MBOX, ni une archive ZIP. Choisissez-en un autre.",

@@ -35,7 +35,7 @@ function show(form, at, size) {
   const part = Math.floor((at * 100) / size);
   form.querySelector("[data-bar]").hidden = false;
   form.querySelector("progress").value = part;
-  form.querySelector("[data-told]").textContent = `Envoi du fichier : ${part} %. Laissez cette page ouverte.`;
+  form.querySelector("[data-told]").textContent = `Envoi du fichier : ${part} %. Laissez cette page ouverte.`;
 }
 
 for (const form of document.querySelectorAll("form[data-import]")) form.addEventListener("submit", async (event) => {
@@ -44,7 +44,7 @@ for (const form of document.querySelectorAll("form[data-import]")) form.addEvent
   event.preventDefault();
   const problem = form.querySelector("[data-problem]");
   problem.hidden = true;
-  let said = "L’envoi s’est interrompu. Vérifiez votre connexion, puis touchez Importer : il reprendra là où il en est.";
+  let said = "L’envoi s’est interrompu. Vérifiez votre connexion, puis touchez Importer : il reprendra là où il en est.";
   try { said = await bring(form, file); } catch { /* the network is gone: the sentence stands */ }
   if (!said) { location.reload(); return; }
   problem.textContent = said;
