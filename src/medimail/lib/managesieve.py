@@ -1,4 +1,4 @@
-"""Hands one script to Dovecot (ManageSieve, RFC 5804). The server compiles it: a broken one is refused, the old one stays."""
+"""Hands one script to Dovecot (ManageSieve, RFC 5804), which compiles it: a broken one is refused, the old one stays."""
 
 import base64
 import contextlib
@@ -33,16 +33,15 @@ class Sieve:
         """From the next message on. An empty script files nothing. Raises SieveUnavailable, ScriptRefused."""
         content = script.replace("\n", "\r\n").encode()
         with _unclear_is_unavailable(), socket.create_connection((self.host, self.port), TIMEOUT) as link:
-            with cast("BinaryIO", link.makefile("rwb")) as wire:
-                _expect(wire)
-                _say(wire, b'AUTHENTICATE "OAUTHBEARER" "%s"' % base64.b64encode(self._bearer()))
-                if not _answer(wire):
-                    raise SieveUnavailable("sign-in")
-                _say(wire, b'PUTSCRIPT "%s" {%d+}\r\n%s' % (NAME.encode(), len(content), content))
-                if not _answer(wire):
-                    raise ScriptRefused
-                _say(wire, b'SETACTIVE "%s"' % NAME.encode())
-                _expect(wire)
+            wire = cast("BinaryIO", link.makefile("rwb"))
+            _expect(wire)
+            _say(wire, b'AUTHENTICATE "OAUTHBEARER" "%s"' % base64.b64encode(self._bearer()))
+            _expect(wire)
+            _say(wire, b'PUTSCRIPT "%s" {%d+}\r\n%s' % (NAME.encode(), len(content), content))
+            if not _answer(wire):
+                raise ScriptRefused
+            _say(wire, b'SETACTIVE "%s"' % NAME.encode())
+            _expect(wire)
 
     def _bearer(self) -> bytes:
         return f"n,a={self.mailbox},\x01auth=Bearer {self.token}\x01\x01".encode()

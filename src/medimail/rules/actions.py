@@ -25,7 +25,7 @@ from medimail.rules.queries import absence_of, away_key, bounds, rules_of
 
 MOST = 50
 DAYS = 7
-SUBJECT = "Réponse automatique : absence"
+SUBJECT = "Réponse automatique : absence"
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,4 +144,4 @@ def answer_text(text: str, deputy_name: str, deputy_address: str) -> str:
     if not deputy_address:
         return text
     named = f"{deputy_name}, {deputy_address}" if deputy_name else deputy_address
-    return f"{text.rstrip()}\n\nEn mon absence, écrivez à : {named}."
+    return f"{text.rstrip()}\n\nEn mon absence, écrivez à : {named}."

@@ -13,7 +13,6 @@ from medimail.lib.sieve_script import Filing
 from medimail.mailboxes.models import Mailbox
 from medimail.rules.models import Absence, Rule
 
-
 _UNKNOWN: Any = object()
 
 

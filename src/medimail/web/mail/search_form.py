@@ -16,10 +16,10 @@ from medimail.mailboxes.models import Mailbox
 from medimail.web.fields import Words
 
 LONGEST = 200
-_TOO_LONG = {"max_length": "Cherchez moins de mots à la fois : %(limit_value)d lettres au plus."}
+_TOO_LONG = {"max_length": "Cherchez moins de mots à la fois : %(limit_value)d lettres au plus."}
 _DATE = {"invalid": "Cette date n’existe pas. Écrivez-la ainsi : 24/12/2026."}
-NOTHING = "Indiquez ce que vous cherchez : un mot d’au moins trois lettres, un nom, une date ou une case cochée."
-BACKWARDS = "La première date vient après la seconde : échangez-les."
+NOTHING = "Indiquez ce que vous cherchez : un mot d’au moins trois lettres, un nom, une date ou une case cochée."
+BACKWARDS = "La première date vient après la seconde : échangez-les."
 
 
 def _words(label: str) -> Words:
@@ -44,7 +44,11 @@ class SearchForm(forms.Form):
     with_attachment = forms.BooleanField(label="Avec pièce jointe", required=False)
     unread = forms.BooleanField(label="Non lus", required=False)
     flagged = forms.BooleanField(label="Suivis", required=False)
-    place = forms.ChoiceField(label="Dossier", required=False)
+    place = forms.ChoiceField(
+        label="Dossier",
+        required=False,
+        error_messages={"invalid_choice": "Ce dossier n’existe plus. Choisissez-en un autre dans la liste."},
+    )
 
     def __init__(self, data: Mapping[str, object] | None, places: list[tuple[str, str]]) -> None:
         super().__init__(data, auto_id="s_%s")

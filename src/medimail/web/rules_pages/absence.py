@@ -14,7 +14,7 @@ from medimail.web.mail.opening import MailRequest, frame, of_mailbox
 from medimail.web.methods import get_or_post
 from medimail.web.rules_pages.forms import TEXT, AbsenceForm
 
-DOWN = "La messagerie ne répond pas pour l’instant : rien n’a changé. Réessayez dans une minute."
+DOWN = "La messagerie ne répond pas pour l’instant : rien n’a changé. Réessayez dans une minute."
 
 
 @of_mailbox
@@ -41,7 +41,7 @@ def absence(request: MailRequest, mailbox: Mailbox) -> HttpResponse:
                 form.add_error(None, DOWN)
                 status = 503
             else:
-                messages.success(request, "Absence enregistrée : la réponse part d’elle-même entre ces deux jours.")
+                messages.success(request, "Absence enregistrée : la réponse part d’elle-même entre ces deux jours.")
                 return redirect("absence", mailbox.pk)
     context = frame(request, mailbox, "") | {"title": "Absence", "form": form, "known": known}
     return render(request, "rules/absence.html", context, status=status)
@@ -55,7 +55,7 @@ def back(request: MailRequest, mailbox: Mailbox) -> HttpResponse:
     except RulesUnavailable:
         messages.error(request, DOWN)
     else:
-        messages.success(request, "Votre absence est terminée : aucune réponse automatique ne part plus.")
+        messages.success(request, "Votre absence est terminée : aucune réponse automatique ne part plus.")
     return redirect("absence", mailbox.pk)
 
 

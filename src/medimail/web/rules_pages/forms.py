@@ -10,7 +10,7 @@ from medimail.web.fields import Words
 LONGEST_ABSENCE = 366
 TEXT = (
     "Bonjour,\n\nJe suis absent et ne lis pas mes messages. En cas d’urgence, appelez le 15.\n\n"
-    "Votre message est conservé ; je le lirai à mon retour."
+    "Votre message est conservé ; je le lirai à mon retour."
 )
 _DATE = {"invalid": "Cette date n’existe pas. Écrivez-la ainsi : 24/12/2026.", "required": "Indiquez ce jour."}
 
@@ -31,9 +31,9 @@ class AbsenceForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 7}),
         error_messages={
             "required": "Écrivez ce que vos correspondants liront.",
-            "max_length": "Raccourcissez ce texte : %(limit_value)d caractères au plus.",
+            "max_length": "Raccourcissez ce texte : %(limit_value)d caractères au plus.",
         },
-        help_text="N’y mettez aucune donnée de santé : tous vos correspondants la reçoivent.",
+        help_text="N’y mettez aucune donnée de santé : tous vos correspondants la reçoivent.",
     )
     deputy = fields.MailAddress(fill="off")
 
@@ -49,15 +49,15 @@ class AbsenceForm(forms.Form):
         if not since or not until:
             return
         if until < since:
-            self.add_error("until", "Ce jour vient avant le premier : choisissez-en un plus tard.")
+            self.add_error("until", "Ce jour vient avant le premier : choisissez-en un plus tard.")
         elif until < self._today:
-            self.add_error("until", "Ce jour est passé : choisissez-en un à venir.")
+            self.add_error("until", "Ce jour est passé : choisissez-en un à venir.")
         elif until - since > timedelta(days=LONGEST_ABSENCE):
-            self.add_error("until", "Une absence dure un an au plus : prolongez-la plus tard.")
+            self.add_error("until", "Une absence dure un an au plus : prolongez-la plus tard.")
 
 
 def _words(label: str) -> Words:
-    too_long = {"max_length": "Raccourcissez ce texte : %(limit_value)d caractères au plus."}
+    too_long = {"max_length": "Raccourcissez ce texte : %(limit_value)d caractères au plus."}
     return Words(label=label, required=False, max_length=200, strip=True, error_messages=too_long)
 
 
@@ -67,7 +67,11 @@ class RuleForm(forms.Form):
     subject = _words("L’objet contient")
     with_attachment = forms.BooleanField(label="Le message a une pièce jointe", required=False)
     from_patients = forms.BooleanField(label="Le message vient d’un patient", required=False)
-    folder = forms.ChoiceField(label="Ranger dans", required=False)
+    folder = forms.ChoiceField(
+        label="Ranger dans",
+        required=False,
+        error_messages={"invalid_choice": "Ce dossier n’existe plus. Choisissez-en un autre dans la liste."},
+    )
     seen = forms.BooleanField(label="Marquer comme lu", required=False)
     flagged = forms.BooleanField(label="Marquer comme suivi", required=False)
 
@@ -82,9 +86,9 @@ class RuleForm(forms.Form):
     def clean(self) -> None:
         said = self.cleaned_data
         if not any(said.get(name) for name in ("sender", "recipient", "subject", "with_attachment", "from_patients")):
-            self.add_error("sender", "Indiquez au moins une condition : un expéditeur, un mot de l’objet…")
+            self.add_error("sender", "Indiquez au moins une condition : un expéditeur, un mot de l’objet…")
         if not any(said.get(name) for name in ("folder", "seen", "flagged")) and "folder" not in self.errors:
-            self.add_error("folder", "Choisissez ce qu’il faut faire : un dossier, ou une case ci-dessous.")
+            self.add_error("folder", "Choisissez ce qu’il faut faire : un dossier, ou une case ci-dessous.")
 
     @property
     def filing(self) -> Filing:

@@ -68,7 +68,7 @@ def _page(request: MailRequest, mailbox: Mailbox, changed: KnownRule | None) -> 
     if data is not None:
         status = _written(request, mailbox, form, changed.pk if changed else None)
         if status == 200:
-            messages.success(request, "Règle enregistrée : elle vaut pour les prochains messages.")
+            messages.success(request, "Règle enregistrée : elle vaut pour les prochains messages.")
             return redirect("rules", mailbox.pk)
     lines = [_line(each, dict(folders)) for each in rules_of(mailbox)]
     context = {"title": "Règles de rangement", "form": form, "lines": lines, "changed": changed, "most": MOST}
@@ -84,7 +84,7 @@ def _written(request: MailRequest, mailbox: Mailbox, form: RuleForm, pk: int | N
         form.add_error(None, DOWN)
         return 503
     except TooManyRules:
-        form.add_error(None, f"Une boîte a {MOST} règles au plus : supprimez-en une d’abord.")
+        form.add_error(None, f"Une boîte a {MOST} règles au plus : supprimez-en une d’abord.")
         return 422
     return 200
 
@@ -97,13 +97,13 @@ def _folders(request: MailRequest, mailbox: Mailbox) -> list[tuple[str, str]]:
 def _line(rule: KnownRule, folders: dict[str, str]) -> RuleLine:
     filing = rule.filing
     folder = folders.get(filing.folder, filing.folder)
-    said = [(filing.folder, f"ranger dans « {folder} »"), (filing.seen, "marquer comme lu")]
+    said = [(filing.folder, f"ranger dans « {folder} »"), (filing.seen, "marquer comme lu")]
     acts = [words for wanted, words in [*said, (filing.flagged, "marquer comme suivi")] if wanted]
     return RuleLine(rule, _tests(filing), acts, bool(filing.folder) and filing.folder not in folders)
 
 
 def _tests(filing: Filing) -> list[str]:
     named = (("expéditeur", filing.sender), ("destinataire", filing.recipient), ("objet", filing.subject))
-    found = [f"{what} : « {words} »" for what, words in named if words]
+    found = [f"{what} : « {words} »" for what, words in named if words]
     found += ["avec pièce jointe"] if filing.with_attachment else []
     return found + (["d’un patient"] if filing.from_patients else [])
