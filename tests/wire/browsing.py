@@ -52,11 +52,17 @@ class Browser:
     patience: float = 30
     follows: bool = True
     _opener: urllib.request.OpenerDirector = field(init=False)
+    _jar: CookieJar = field(init=False)
 
     def __post_init__(self) -> None:
-        cookies = urllib.request.HTTPCookieProcessor(CookieJar())
+        self._jar = CookieJar()
+        cookies = urllib.request.HTTPCookieProcessor(self._jar)
         redirects = urllib.request.HTTPRedirectHandler() if self.follows else _Stay()
         self._opener = urllib.request.build_opener(_From(self.place), cookies, redirects)
+
+    @property
+    def cookie(self) -> str:
+        return "; ".join(f"{each.name}={each.value}" for each in self._jar)
 
     def get(self, path: str) -> Page:
         return self._open(urllib.request.Request(self.house.url + path))
@@ -100,8 +106,8 @@ class Person(Browser):
     def uid_of(self, slug: str, subject: str) -> int:
         """The newest message of that subject in a folder; 0 when it is not there."""
         listed = self.folder(slug).text
-        before = listed.partition(subject)[0] if subject in listed else ""
-        found = re.findall(rf"/boites/{self.box}/{slug}/(\d+)/", before)
+        before, found_it, _ = listed.partition(f">{subject}")  # the words of a row, not its checkbox
+        found = re.findall(rf"/boites/{self.box}/{slug}/(\d+)/", before) if found_it else []
         return int(found[-1]) if found else 0
 
 
