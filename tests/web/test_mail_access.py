@@ -19,15 +19,38 @@ READ = [
     "indesirables/",
     "corbeille/",
     "reception/?avant=60",
+    "reception/?filtre=patients",
+    "reception/?tri=taille",
+    "compteurs/",
+    "dossiers/",
+    f"{'a' * 32}/",
+    f"dossiers/{'a' * 32}/",
     "reception/1/",
     "reception/1/corps/",
+    "reception/1/?dans=2.1",
+    "reception/1/corps/?s=1.2&images=oui",
     "reception/1/pieces/2/",
+    "reception/1/pieces/2/?dans=1",
+    "reception/1/pieces/2/image/",
+    "reception/1/pieces/2/apercu/",
+    "reception/1/pieces/toutes/",
+    "reception/1/imprimer/",
+    "reception/1/source/",
     "ecrire/",
     "ecrire/?repondre=reception:1",
     "ecrire/?transferer=reception:1",
     "ecrire/?brouillon=1",
 ]
-ACT = ["ecrire/", "reception/1/deplacer/", "reception/1/non-lu/"]
+ACT = [
+    "ecrire/",
+    "reception/1/deplacer/",
+    "reception/1/non-lu/",
+    "reception/agir/",
+    "corbeille/vider/",
+    "dossiers/",
+    f"dossiers/{'a' * 32}/",
+    f"dossiers/{'a' * 32}/supprimer/",
+]
 WRONG: dict[str, Callable[[], User]] = {
     "a stranger": people.account,
     "an applicant": people.applicant,
@@ -67,7 +90,8 @@ def test_the_holder_reaches_the_engines_behind_each_address(holder: User, browse
 
 def test_what_is_not_an_address_is_not_found(holder: User, browser_of: BrowserOf) -> None:
     client = browser_of(holder)
-    wrong = ["inconnu/", "reception/x/", "RECEPTION/", "reception/1/ailleurs/"]
+    wrong = ["reception/1/?dans=0", "reception/1/?dans=a", "reception/1/corps/?dans=1..2"]
+    wrong += ["inconnu/", "reception/x/", "RECEPTION/", "reception/1/ailleurs/"]
     for number in (0, 2**32, 10**30):
         wrong += [f"reception/{number}/", f"reception/{number}/corps/", f"reception/{number}/pieces/1/"]
     for rest in wrong:

@@ -11,7 +11,7 @@ _UU = {"x-uuencode", "uuencode", "uue", "x-uue"}
 def decoded(pieces: Iterable[bytes], encoding: str) -> Iterator[bytes]:
     """Never raises for broken content: what can be read of it is given."""
     if encoding == "base64":
-        return _base64(pieces)
+        return filter(None, _base64(pieces))
     if encoding == "quoted-printable":
         return (binascii.a2b_qp(block) for block in _lines(pieces))
     if encoding in _UU:
@@ -48,7 +48,8 @@ def _lines(pieces: Iterable[bytes]) -> Iterator[bytes]:
     rest = b""
     for piece in pieces:
         block, newline, tail = (rest + piece).rpartition(b"\n")
-        yield block + newline
+        if newline:
+            yield block + newline
         rest = tail
         if len(rest) > 1024 * 1024:  # no line is that long: an endless one must not be kept
             yield rest

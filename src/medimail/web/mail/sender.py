@@ -54,8 +54,8 @@ def _other_address(claimed: str, address: str) -> str:
     if "@" not in unicodedata.normalize("NFKC", claimed) or claimed.strip("<>()'\" ").lower() == address:
         return ""
     return (
-        f"Le nom affiché, « {claimed[:120]} », cite une autre adresse que celle d’où vient ce message, {address}. "
-        "Ne répondez qu’après avoir vérifié auprès de cette personne."
+        f"Le nom affiché, «\u00a0{claimed[:120]}\u00a0», cite une autre adresse que celle d’où vient ce "
+        f"message, {address}. Ne répondez qu’après avoir vérifié auprès de cette personne."
     )
 
 
@@ -80,5 +80,5 @@ def _bearer(viewer: Viewer, claimed: str, address: str) -> str:
         return ""
     return (
         f"Ce message est signé {claimed[:80]}, mais son adresse n’est dans aucun annuaire. "
-        f"{name_of(found[0])} y figure avec {found[0].address} : vérifiez avant de répondre."
+        f"{name_of(found[0])} y figure avec {found[0].address}\u00a0: vérifiez avant de répondre."
     )
