@@ -7,9 +7,11 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from medimail.deliveries.queries import lines_of
 from medimail.mail.queries import MessageView
 from medimail.mail.queries import message as message_view
 from medimail.mailboxes.models import Mailbox
+from medimail.web.deliveries.receipts import asked_by
 from medimail.web.mail.attached import Shown
 from medimail.web.mail.folders import FILINGS
 from medimail.web.mail.inside import inside_of, written
@@ -35,6 +37,8 @@ def _context(request: MailRequest, mailbox: Mailbox, message: MessageView) -> di
     inside = written(message.inside)
     return {
         "message": message,
+        "lines": lines_of(mailbox, message.message_id) if message.sender_address.lower() == mailbox.address else [],
+        "receipt_to": asked_by(mailbox, message),
         "sender": sender_of(request.user, mailbox, message),
         "invited": Invited(message.invitation) if message.invitation else None,
         "files": [
