@@ -4,12 +4,12 @@
 
 const EXPIRED = "Votre session a expiré\u00a0: votre texte reste dans cet onglet. Connectez-vous dans un autre onglet, puis continuez ici.";
 const OFFLINE = "Brouillon non gardé pour l’instant, nous réessayons. Votre texte reste dans cet onglet.";
-const PAUSE = 2000;
+const REST = 2000;
 const HEAVY = 5 * 1024 * 1024;
 
 function startComposer(form) {
-  form.dataset.kept = "yes";
-  const told = form.querySelector("[data-kept]");
+  form.dataset.keeping = "yes";
+  const told = form.closest("#composer").querySelector("[data-kept]");
   const list = form.querySelector("[data-files-kept]");
   let timer = 0;
   let chain = Promise.resolve();
@@ -88,7 +88,7 @@ function startComposer(form) {
   for (const name of ["input", "change"]) form.addEventListener(name, (event) => {
     if (event.target.type === "file" || event.target.name === "kept") return;
     const weight = [...list.querySelectorAll("[data-size]")].reduce((sum, one) => sum + Number(one.dataset.size), 0);
-    plan(weight > HEAVY ? 4 * PAUSE : PAUSE);
+    plan(weight > HEAVY ? 4 * REST : REST);
   });
   // A click on « Envoyer » waits for what is on its way: nothing overtakes, nothing is left out.
   form.addEventListener("submit", (event) => {
@@ -103,11 +103,12 @@ function startComposer(form) {
     event.preventDefault();
     event.stopImmediatePropagation();
     const { submitter } = event;
-    chain.finally(() => {
+    // Not at once: while this event is still being heard, the browser ignores another.
+    chain.finally(() => setTimeout(() => {
       form.dataset.through = "yes";
       form.requestSubmit(submitter);
       delete form.dataset.through;
-    });
+    }));
   }, true);
   document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") queue(keep); });
   window.addEventListener("pagehide", () => {
@@ -132,7 +133,7 @@ function askFirst() {
 }
 
 function prepareComposer() {
-  for (const form of document.querySelectorAll("#composer form[data-files]:not([data-kept])")) startComposer(form);
+  for (const form of document.querySelectorAll("#composer form[data-files]:not([data-keeping])")) startComposer(form);
   askFirst();
 }
 prepareComposer();
