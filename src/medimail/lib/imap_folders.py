@@ -53,7 +53,7 @@ def state_in(answers: list[bytes]) -> State:
     )
 
 
-def create(client: IMAPClient, name: str) -> None:
+def make(client: IMAPClient, name: str) -> None:
     together(client, b"CREATE " + quoted(name), b"SUBSCRIBE " + quoted(name))
 
 
@@ -61,9 +61,10 @@ def rename(client: IMAPClient, name: str, to: str) -> None:
     together(client, b"RENAME " + quoted(name) + b" " + quoted(to))
 
 
-def delete(client: IMAPClient, name: str) -> None:
+def drop(client: IMAPClient, name: str) -> None:
     """With all it holds; the folders inside it stay."""
-    together(client, b"DELETE " + quoted(name), b"UNSUBSCRIBE " + quoted(name))
+    # Dovecot hangs up on whoever has the deleted folder open.
+    together(client, b"EXAMINE INBOX", b"DELETE " + quoted(name), b"UNSUBSCRIBE " + quoted(name))
 
 
 def quota(client: IMAPClient) -> tuple[int, int]:

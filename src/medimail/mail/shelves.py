@@ -41,7 +41,7 @@ def create(mailbox: Mailbox, person: User, label: str, inside: str = "") -> str:
     """The slug of the new folder. Raises BadName, NoSuchMessage."""
     with opened(mailbox, person) as session:
         name = _free_name(session, label, inside)
-        session.run(lambda client: imap_folders.create(client, name))
+        session.run(lambda client: imap_folders.make(client, name))
         slug = _slug_of(session, name)
     trace(person, "folder.created", mailbox)
     return slug
@@ -67,7 +67,7 @@ def delete(mailbox: Mailbox, person: User, folder: str) -> int:
         for one in reversed(inside):  # the deepest first
             if one.slug:
                 moved += _into_bin(session, one.name)
-                session.run(lambda client, name=one.name: imap_folders.delete(client, name))  # type: ignore[misc]
+                session.run(lambda client, name=one.name: imap_folders.drop(client, name))  # type: ignore[misc]
         folders.forget(session)
     trace(person, "folder.deleted", mailbox, messages=moved)
     return moved

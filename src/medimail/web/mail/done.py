@@ -50,14 +50,14 @@ def done_in(request: MailRequest, mailbox: Mailbox) -> Done | None:
 
 def _sentence(mailbox: Mailbox, request: MailRequest, act: str, value: str, count: int) -> str:
     if count == 0:
-        return "Ces messages ne sont plus dans ce dossier : rien n’a changé."
+        return "Ces messages ne sont plus dans ce dossier : rien n’a changé."
     subject = "Message" if count == 1 else f"{count} messages"
     if act in _SENTENCES:
         return f"{subject} {_SENTENCES[act][count > 1]}."
     many = "s" if count > 1 else ""
     if act == "move":
         label = as_shown(value, all_of(mailbox, request.user) if len(value) == 32 else ()).label
-        return f"{subject} rangé{many} dans « {label} »."
+        return f"{subject} rangé{many} dans « {label} »."
     if act == "label":
-        return f"{subject} étiqueté{many} « {LABEL_NAMES[value]} »."
-    return f"Étiquette « {LABEL_NAMES[value]} » retirée."
+        return f"{subject} étiqueté{many} « {LABEL_NAMES[value]} »."
+    return f"Étiquette « {LABEL_NAMES[value]} » retirée."

@@ -34,7 +34,7 @@ def mark_unread(request: MailRequest, mailbox: Mailbox, folder: str, uid: int) -
 @of_mailbox
 @require_POST
 def act(request: MailRequest, mailbox: Mailbox, folder: str) -> HttpResponse:
-    """`acte` is one word, or one with its value: `move:archives`. Of « Déplacer » the value stands in `vers`."""
+    """`acte` is one word, or one with its value: `move:archives`. Of « Déplacer » the value stands in `vers`."""
     uids = [uid for uid in map(imap_number, request.POST.getlist("uid")) if uid]
     word, _, value = request.POST.get("acte", "").partition(":")
     if word == "remove" and folder == "corbeille":

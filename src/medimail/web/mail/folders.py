@@ -28,7 +28,7 @@ FOLDERS = (
 )
 LABELS = {folder.slug: folder.label for folder in FOLDERS}
 BY_SLUG = {folder.slug: folder for folder in FOLDERS}
-_OWN_EMPTY = "Choisissez des messages dans une liste, puis « Déplacer » pour les ranger ici."
+_OWN_EMPTY = "Choisissez des messages dans une liste, puis « Déplacer » pour les ranger ici."
 
 
 def as_shown(slug: str, shelves: Iterable[Shelf]) -> Folder:

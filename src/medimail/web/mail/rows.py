@@ -19,7 +19,7 @@ _UNCOUNTED = {"brouillons", "envoyes", "corbeille", "accuses"}
 
 
 class Clock:
-    """« 09:42 » today, « hier », « 20 nov. » this year, « 20/11/2024 » before: the day is looked up once for a page."""
+    """« 09:42 » today, « hier », « 20 nov. » this year, « 20/11/2024 » before: the day is looked up once for a page."""
 
     def __init__(self) -> None:
         now = localtime()

@@ -18,10 +18,10 @@ from medimail.web.methods import get_or_post
 _REASONS = {
     "empty": "Donnez un nom au dossier.",
     "long": f"Ce nom est trop long : {shelves.MAX_NAME} signes au plus.",
-    "signs": "Ce nom contient un signe qui ne peut pas servir : évitez / \\ * % ~ & et les guillemets droits.",
+    "signs": "Ce nom contient un signe qui ne peut pas servir : évitez / \\ * % ~ & et les guillemets droits.",
     "taken": "Un dossier porte déjà ce nom à cet endroit : choisissez-en un autre.",
-    "inside": "Un dossier ne peut pas être rangé dans lui-même : choisissez un autre endroit.",
-    "deep": f"Les dossiers vont jusqu’à {shelves.MAX_DEPTH} niveaux : choisissez un endroit moins profond.",
+    "inside": "Un dossier ne peut pas être rangé dans lui-même : choisissez un autre endroit.",
+    "deep": f"Les dossiers vont jusqu’à {shelves.MAX_DEPTH} niveaux : choisissez un endroit moins profond.",
     "many": f"Cette boîte a déjà {shelves.MAX_FOLDERS} dossiers : supprimez-en un d’abord.",
 }
 
@@ -62,7 +62,7 @@ def edit(request: MailRequest, mailbox: Mailbox, folder: str) -> HttpResponse:
         "shelf": shelf,
         "messages_inside": sum(one.messages for one in below),
         "folders_inside": len(below) - 1,
-        "title": f"Dossier « {shelf.label} »",
+        "title": f"Dossier « {shelf.label} »",
     }
     return render(request, "mail/shelf.html", frame(request, mailbox, folder, known) | context)
 
