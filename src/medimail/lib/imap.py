@@ -163,8 +163,9 @@ class Session:
     def content_types(self, first: int) -> dict[int, str]:
         """Of each message from this uid on in the open folder, as its header says it."""
         item = "BODY[HEADER.FIELDS (CONTENT-TYPE)]"
-        found = self._client.fetch(f"{int(first)}:*", [item.replace("BODY[", "BODY.PEEK[")])
-        values = {uid: answer[item.encode()] for uid, answer in found.items() if uid >= first}
+        uids = [uid for uid in self._client.search(["UID", f"{int(first)}:*"]) if uid >= first]
+        found = self._client.fetch(uids, [item.replace("BODY[", "BODY.PEEK[")]) if uids else {}
+        values = {uid: bytes(answer[item.encode()]) for uid, answer in found.items()}
         return {uid: value.decode("latin-1").partition(":")[2].strip() for uid, value in values.items()}
 
     @guarded
