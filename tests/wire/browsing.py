@@ -67,6 +67,11 @@ class Browser:
     def get(self, path: str) -> Page:
         return self._open(urllib.request.Request(self.house.url + path))
 
+    def download(self, path: str) -> bytes:
+        with self._opener.open(self.house.url + path, timeout=self.patience) as answer:
+            content: bytes = answer.read()
+            return content
+
     def post(self, page: Page, path: str, values: dict[str, str], files: Files | None = None) -> Page:
         body, kind = multipart(values | {"csrfmiddlewaretoken": page.field("csrfmiddlewaretoken")}, files or [])
         headers = {"Content-Type": kind, "Referer": self.house.url + path}
