@@ -27,6 +27,25 @@ class Browser:
         sent = {"Content-Type": "application/x-www-form-urlencoded", "Origin": self.origin}
         return self._followed("POST", path, urllib.parse.urlencode(fields).encode(), sent | dict(headers or {}))
 
+    def size(self, path: str) -> int:
+        """Of an answer that is read and forgotten."""
+        self._connection.request("GET", path, headers=self._cookie())
+        answer, total = self._connection.getresponse(), 0
+        while piece := answer.read(1 << 20):
+            total += len(piece)
+        return total
+
+    def upload(self, path: str, fields: Mapping[str, str], name: str, content: bytes) -> Answer:
+        edge = "edge-of-the-measure"
+        said = "".join(
+            f'--{edge}\r\nContent-Disposition: form-data; name="{key}"\r\n\r\n{value}\r\n'
+            for key, value in fields.items()
+        )
+        file = f'--{edge}\r\nContent-Disposition: form-data; name="{name}"; filename="lourd.bin"\r\n'
+        body = b"".join([(said + file).encode(), b"\r\n", content, f"\r\n--{edge}--\r\n".encode()])
+        headers = {"Content-Type": f"multipart/form-data; boundary={edge}", "Origin": self.origin}
+        return self._followed("POST", path, body, headers)
+
     def _followed(self, method: str, path: str, body: bytes | None, headers: dict[str, str]) -> Answer:
         answer = self._asked(method, path, body, headers)
         if 300 <= answer.status < 400:
@@ -38,11 +57,14 @@ class Browser:
 
     def _asked(self, method: str, path: str, body: bytes | None, headers: dict[str, str]) -> Answer:
         path = path.removeprefix(self.origin)
-        cookie = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
-        self._connection.request(method, path, body, headers | ({"Cookie": cookie} if cookie else {}))
+        self._connection.request(method, path, body, headers | self._cookie())
         answer = self._connection.getresponse()
         text = answer.read().decode("utf-8", "replace")
         for line in answer.headers.get_all("Set-Cookie") or []:
             name, _, value = line.split(";")[0].partition("=")
             self.cookies[name] = value
         return Answer(answer.status, answer.headers, text)
+
+    def _cookie(self) -> dict[str, str]:
+        said = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
+        return {"Cookie": said} if said else {}

@@ -24,15 +24,18 @@ class Act:
     name: str
     do: Callable[[Client, int], None]
     uids: list[int]
-    """One for each round; `once`: one for each who asks."""
+    """One for each round."""
     once: bool = False
+    """Two messages for each who asks: after a move Dovecot counts the whole box again (its quota) before the next one,
+    so that everybody's measured move follows one of their own.
+    """
     anew: bool = False
     """Each time in a new session: Roundcube remembers counters in its session, and then counts one folder only."""
 
 
 def acts(box: Filled) -> list[Act]:
     far = min(FAR, box.total // 50 - 2)
-    html, large, text = box.by_kind["html"], box.by_kind["large"], box.by_kind["text"]
+    html, large, text = box.by_kind["html"], box.by_kind["large"], list(box.by_kind["text"])
     nowhere = [0]
     return [
         Act("first page after sign-in", lambda who, _: who.first_page(), nowhere),
@@ -60,10 +63,12 @@ def held(clients: Mapping[str, Client], act: Act, rounds: int) -> dict[str, Figu
     for number in range(rounds + 1):
         # Who comes first pays for what the others find ready in Dovecot.
         turned = number % len(everybody)
-        for place, (name, client) in enumerate(everybody[turned:] + everybody[:turned]):
+        for name, client in everybody[turned:] + everybody[:turned]:
             if act.anew:
                 client.sign_in()
-            uid = act.uids[(number * len(clients) + place if act.once else number) % len(act.uids)]
+            if act.once:
+                act.do(client, act.uids.pop())
+            uid = act.uids.pop() if act.once else act.uids[number % len(act.uids)]
             if name in times and (took := _clock(name, partial(act.do, client, uid))) is not None:
                 times[name].append(took)
             else:

@@ -65,6 +65,13 @@ def letter(number: int, total: int, address: str) -> Letter:
     return Letter("\r\n".join([*heading, _body(kind(number, total), text)]).encode(), chance.random() > 0.1, arrived)
 
 
+def attached(address: str, blob: bytes) -> Letter:
+    """With one file."""
+    plain = "Content-Type: text/plain; charset=utf-8\r\n\r\nBonjour.\r\nBien cordialement\r\n"
+    heading = f"From: <{address}>\r\nTo: <{address}>\r\nSubject: lourd\r\nMIME-Version: 1.0\r\n"
+    return Letter((heading + _parts("mixed", plain, _PAPER + _lines(blob))).encode(), seen=True, arrived=_EPOCH)
+
+
 def _text(chance: random.Random, number: int) -> str:
     lines = [" ".join(chance.choices(WORDS, k=12)) for _ in range(chance.randint(4, 16))]
     return "\r\n".join([*lines, BODY_WORD if number % 100 == 50 else "", "Bien cordialement"])

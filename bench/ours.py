@@ -10,6 +10,8 @@ _ROW = re.compile(r'<a class="message[ "]')
 _OLDER = re.compile(r'hx-get="([^"]*avant=)(\d+)([^"]*)"')
 _FRESH = re.compile(r'id="fresh"[^>]*hx-get="([^"]+)"')
 _FRAME = re.compile(r'<iframe[^>]* src="([^"]+)"')
+_FILE = re.compile(r'href="([^"]*/pieces/[1-9]\d*/)"')
+_STATE = re.compile(r'name="state" value="([^"]+)"')
 
 
 class Ours:
@@ -63,7 +65,7 @@ class Ours:
 
     def _acted(self, uid: int, act: str) -> None:
         answer = self._posted(f"{self.inbox}agir/", "div#done", uid=str(uid), acte=act)
-        assert "rien n’a changé" not in answer, answer
+        assert "Message " in answer, answer
 
     def refresh(self) -> None:
         answer = self._browser.get(self._fresh, _htmx("div#fresh"))
@@ -76,6 +78,19 @@ class Ours:
         asked = {"subject": {"subject": word}, "text": {"q": word}}[field]
         page = self._posted(f"{self.home}recherche/", "main#contenu", place="reception", **asked)
         assert _ROW.search(page), page
+
+    def download(self, uid: int) -> int:
+        """The size of its first file."""
+        link = _FILE.search(self._partial(f"{self.inbox}{uid}/", "section#reading"))
+        assert link
+        return self._browser.size(link[1])
+
+    def upload(self, content: bytes) -> None:
+        """As the composer does the moment a file is chosen."""
+        state = _STATE.search(self._browser.get(f"{self.home}ecrire/").text)
+        assert state
+        fields = {"csrfmiddlewaretoken": self._token, "state": state[1], "act": "fichier"}
+        self._browser.upload(f"{self.home}ecrire/", fields, "uploads", content)
 
     def _partial(self, path: str, target: str) -> str:
         return self._browser.get(path, _htmx(target)).text

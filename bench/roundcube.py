@@ -57,11 +57,12 @@ def _password_is_known(house: House) -> bool:
 
 
 @contextlib.contextmanager
-def standing(house: House, *, cached: bool) -> Iterator[int]:
-    """Its port."""
+def standing(house: House, *, cached: bool = False, in_memory: bool = True) -> Iterator[int]:
+    """Its port. In memory: sessions as files of PHP, and SQLite, where no disk is waited for; else as Debian has it."""
     port = free_port()
-    with _state() as state, contextlib.ExitStack() as started:
+    with _state(in_memory=in_memory) as state, contextlib.ExitStack() as started:
         values = {"state": str(state), "account": account.ACCOUNT, "port": port, "imap_port": house.imap[1]}
+        values |= {"sessions": "php" if in_memory else "db"}
         values |= {"imap_cache": "'db'" if cached else "null", "messages_cache": "true" if cached else "false"}
         _prepare(state, values)
         environment = os.environ | {"ROUNDCUBE_CONFIG_DIR": str(state / "config")}
@@ -73,9 +74,10 @@ def standing(house: House, *, cached: bool) -> Iterator[int]:
 
 
 @contextlib.contextmanager
-def _state() -> Iterator[Path]:
+def _state(*, in_memory: bool) -> Iterator[Path]:
     memory = Path("/dev/shm")  # noqa: S108
-    with tempfile.TemporaryDirectory(prefix="roundcube-", dir=memory if memory.is_dir() else None) as folder:
+    place = memory if in_memory and memory.is_dir() else None
+    with tempfile.TemporaryDirectory(prefix="roundcube-", dir=place) as folder:
         yield Path(folder)
 
 

@@ -4,7 +4,7 @@ $config = [];
 $config['db_dsnw'] = 'sqlite:///@@state/roundcube.db?mode=0600';
 $config['imap_host'] = '127.0.0.1:@@imap_port';
 $config['des_key'] = '0123456789abcdefghijklmn';
-$config['session_storage'] = 'php';
+$config['session_storage'] = '@@sessions';
 $config['temp_dir'] = '@@state/tmp';
 $config['log_dir'] = '@@state/log';
 $config['skin'] = 'elastic';
