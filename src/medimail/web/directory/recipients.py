@@ -5,9 +5,12 @@ from django.utils.html import format_html_join
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from medimail.contacts.access import books_offered
 from medimail.contacts.queries import Suggestion, matching
 from medimail.directory.models import Entry
 from medimail.directory.search.engine import suggest
+from medimail.mail.correspondents import recent
+from medimail.mailboxes.access import mailbox_for
 from medimail.web.directory import sentences
 from medimail.web.directory.asked import MIN_LETTERS, typed
 from medimail.web.directory.limits import may_read
@@ -37,11 +40,24 @@ def recipients(request: HttpRequest) -> HttpResponse:
         return HttpResponse()
     if not may_read(request, "recipients"):
         return HttpResponse(status=429)
-    known = matching(seeker.books, text, _FIRST)
+    box = _number(request.GET.get("boite", ""))
+    shared = books_offered(user, mailbox_for(user, box)) if box and "commune" in request.GET else seeker.books
+    known = matching(shared, text, _FIRST)
     own = {suggestion.addresses[0] for suggestion in known if not suggestion.is_group}
-    entries = (entry for entry in suggest(text, seeker.viewer, most=_MOST) if entry.address not in own)
-    options = [*map(_kept, known), *map(_listed, entries)]
+    entries = [entry for entry in suggest(text, seeker.viewer, most=_MOST) if entry.address not in own]
+    listed = own | {entry.address for entry in entries}
+    written = [address for address in recent(user, box, text, _FIRST) if address not in listed] if box else []
+    options = [*map(_kept, known), *map(_known, written), *map(_listed, entries)]
     return HttpResponse(format_html_join("", _OPTION, options[:_MOST]))
+
+
+def _number(said: str) -> int:
+    return int(said) if said.isascii() and said.isdigit() and len(said) < 18 else 0
+
+
+def _known(address: str) -> Option:
+    """Of no directory at hand, and yet this box wrote there."""
+    return address, "", address, "Déjà écrit", ""
 
 
 def _kept(suggestion: Suggestion) -> Option:

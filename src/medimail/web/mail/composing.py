@@ -111,7 +111,7 @@ def _refused(request: MailRequest, mailbox: Mailbox, attempt: Attempt) -> HttpRe
     # What a draft has just stored was wanted; before that, only the boxes still ticked were.
     kept = attempt.kept or []
     unticked = [] if attempt.thread.draft_uid else [part.part for part in parts if part.part not in kept]
-    again = Start("Message à corriger" if not attempt.doubts else "Avant d’envoyer", attempt.thread, parts=parts)
+    again = Start("Message à corriger" if not attempt.doubts else "Nouveau message", attempt.thread, parts=parts)
     status = 503 if attempt.down else 422
     return _page(request, mailbox, attempt.form, again, status=status, unticked=unticked, doubts=attempt.doubts)
 
@@ -126,7 +126,10 @@ def _page(
     unticked: list[int] | None = None,
     doubts: list[str] | None = None,
 ) -> HttpResponse:
-    form.fields["to"].widget.attrs["data-box"] = mailbox.pk
+    for name in ("to", "cc", "bcc"):
+        form.fields[name].widget.attrs["data-box"] = mailbox.pk
+        if mailbox.kind == Mailbox.Kind.ORG:
+            form.fields[name].widget.attrs["data-shared"] = "1"
     context = frame(request, mailbox, "") | {
         "form": form,
         "state": seal(mailbox, begun.thread),

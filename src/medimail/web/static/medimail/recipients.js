@@ -73,7 +73,7 @@ function suggestRecipients(field) {
     if (typed === shownFor) return;
     asking = true;
     try {
-      const answer = await fetch(`${field.dataset.recipients}?${new URLSearchParams({ q: typed })}`, { redirect: "manual" });
+      const answer = await fetch(`${field.dataset.recipients}?${new URLSearchParams({ q: typed, ...(field.dataset.box && { boite: field.dataset.box }), ...(field.dataset.shared && { commune: "1" }) })}`, { redirect: "manual" });
       if (answer.ok && document.activeElement === field && typedIn(field) === typed) show(await answer.text(), typed);
       else if (!answer.ok) close();
     } catch { close(); } finally { asking = false; }

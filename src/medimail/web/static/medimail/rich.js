@@ -3,7 +3,7 @@
 
 const COMMANDS = [
   ["bold", "Gras", "G"], ["italic", "Italique", "I"], ["insertUnorderedList", "Liste", "•"],
-  ["insertOrderedList", "Liste numérotée", "1."], ["formatBlock", "Citation", "»"], ["createLink", "Lien", "🔗"],
+  ["insertOrderedList", "Liste numérotée", "1."], ["formatBlock", "Citation", "»"], ["createLink", "Lien", "Lien"],
 ];
 
 function toHtml(text) {
@@ -40,6 +40,7 @@ function startEditor(form) {
   }
   function run(command) {
     page.focus();
+    document.execCommand("styleWithCSS", false, false);
     if (command === "createLink") {
       const address = window.prompt("Adresse du lien (https://…)", "https://");
       if (address && /^(https?:|mailto:|tel:)/.test(address)) document.execCommand(command, false, address);
