@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from medimail.lib.imap_client import Client
 from medimail.lib.imap_rows import ITEMS, Row, rows
@@ -42,9 +43,10 @@ def describe(client: Client, wanted: Sequence[int]) -> list[Found]:
     if not wanted:
         return []
     these = b"UID FETCH " + b",".join(b"%d" % uid for uid in wanted)
-    described, placed = together(client, these + b" " + ITEMS, these + b" (UID X-REAL-UID X-MAILBOX)")
-    places = {int(line[1]): (int(line[2]), unquoted(line[3])) for line in map(_PLACE.search, placed) if line}
-    found = {row.uid: row for row in rows(described)}
+    # Dovecot works on both at once: which of them an answer belongs to is not said.
+    answers = list(chain(*together(client, these + b" " + ITEMS, these + b" (UID X-REAL-UID X-MAILBOX)")))
+    places = {int(line[1]): (int(line[2]), unquoted(line[3])) for line in map(_PLACE.match, answers) if line}
+    found = {row.uid: row for row in rows(answers)}
     known = [uid for uid in wanted if uid in found and uid in places]
     return [Found(places[uid][1], replace(found[uid], uid=places[uid][0])) for uid in known]
 
@@ -53,7 +55,7 @@ def _sort(client: Client, folder: str, returned: str, criteria: Sequence[str]) -
     # Eight-bit letters in quoted strings: Dovecot takes them, and each literal would cost a round trip.
     words = " ".join(criteria).encode()
     sort = b"UID SORT RETURN " + returned.encode("ascii") + b" (REVERSE ARRIVAL) UTF-8 " + words
-    _, answers = together(client, b"EXAMINE " + quoted(folder), sort)
+    answers = chain(*together(client, b"EXAMINE " + quoted(folder), sort))
     return next(answer for answer in answers if answer.startswith(b"ESEARCH"))
 
 

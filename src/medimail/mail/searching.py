@@ -44,6 +44,6 @@ def found(mailbox: Mailbox, person: User, wanted: Wanted, *, folder: str = "", a
     return FoundPage(shown, total, uids[PAGE - 1] if len(uids) > PAGE else None)
 
 
-def searched_folders(mailbox: Mailbox, person: User) -> list[Shelf]:
+def searched_folders(mailbox: Mailbox, person: User, *, fresh: bool = False) -> list[Shelf]:
     with opened(mailbox, person) as session:
-        return [shelf for shelf in shelves(session) if shelf.slug]
+        return [shelf for shelf in shelves(session, fresh=fresh) if shelf.slug]

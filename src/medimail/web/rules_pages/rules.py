@@ -90,7 +90,7 @@ def _written(request: MailRequest, mailbox: Mailbox, form: RuleForm, pk: int | N
 
 
 def _folders(request: MailRequest, mailbox: Mailbox) -> list[tuple[str, str]]:
-    shelves = searched_folders(mailbox, request.user)
+    shelves = searched_folders(mailbox, request.user, fresh=True)
     return [(each.name, LABELS.get(each.slug, each.name)) for each in shelves if each.slug not in _NO_TARGET]
 
 

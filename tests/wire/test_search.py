@@ -1,0 +1,52 @@
+"""Search by Dovecot's index: everywhere at once, newest first, names of files too, nothing readable in an address."""
+
+from datetime import UTC, datetime
+
+from tests.house_fixture import House
+from tests.wire.browsing import Page, Person
+from tests.wire.site import letter, store, subject
+
+FILE = "MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b\r\n"
+BODY = (
+    "--b\r\nContent-Type: text/plain; charset=utf-8\r\n\r\nCi-joint.\r\n--b\r\nContent-Type: application/pdf\r\n"
+    'Content-Disposition: attachment; filename="radio-{word}.pdf"\r\n\r\nAAAA\r\n--b--'
+)
+
+
+def searched(person: Person, **asked: str) -> Page:
+    path = f"/boites/{person.box}/recherche/"
+    return person.post(person.get(path), path, asked)
+
+
+def test_words_and_names_of_files_are_found_in_every_folder_newest_first(house: House) -> None:
+    person, word = Person(house, house.accounts["doctor"]), subject().split()[1]
+    mailbox = person.account.mailbox or ""
+    old = letter("a@exemple.test", mailbox, "Premier", body=f"Résultat d’été {word}")
+    with store(house, mailbox) as session:
+        session.append("INBOX", letter("b@exemple.test", mailbox, "Second", FILE, BODY.format(word=word)), ())
+        session.run(lambda client: client.append("Archive", old, msg_time=datetime(2024, 5, 1, tzinfo=UTC)))
+    found = searched(person, q=word)
+    assert 0 < found.text.index(">Second<") < found.text.index(">Premier<")
+    assert f"<mark>{word}</mark>" in found.text
+    assert word not in found.url
+    again = person.get(found.url.removeprefix(house.url))  # « page précédente »
+    assert ">Second<" in again.text
+    accents = searched(person, q=f"l’ETE {word}").text
+    assert ">Premier<" in accents
+    assert ">Second<" not in accents
+    assert ">Premier<" not in searched(person, q=word, since="2025-01-01").text
+
+
+def test_the_address_of_a_search_says_nothing_to_another_person(house: House) -> None:
+    person, other = Person(house, house.accounts["doctor"]), Person(house, house.accounts["med"])
+    query = searched(person, q="Fabre").url.partition("?")[2]
+    assert 'value="Fabre"' in person.get(f"/boites/{person.box}/recherche/?{query}").text
+    assert "Fabre" not in other.get(f"/boites/{other.box}/recherche/?{query}").text
+    assert other.get(f"/boites/{person.box}/recherche/?{query}").status == 404
+
+
+def test_too_little_is_said_and_not_searched(house: House) -> None:
+    person = Person(house, house.accounts["doctor"])
+    refused = searched(person, q="ab")
+    assert refused.status == 422
+    assert "au moins trois lettres" in refused.text
