@@ -35,7 +35,8 @@ def compose(request: MailRequest, mailbox: Mailbox) -> HttpResponse:
         messages.info(request, "Ce message attend son heure d’envoi : choisissez « Modifier » pour le reprendre.")
         return redirect("sendings", mailbox.pk)
     begun = start(mailbox, request.user, request.GET)
-    form = ComposeForm(initial=dict(paper.signed(begun.values, mailbox, request.user, fresh=not begun.thread.draft_uid)))
+    values = paper.signed(begun.values, mailbox, request.user, fresh=not begun.thread.draft_uid)
+    form = ComposeForm(initial=dict(values))
     form.fields["text" if begun.values.get("to") else "to"].widget.attrs["data-focus"] = True
     if begun.gone:
         form.fields["to"].help_text = sentences.gone(begun.gone)
