@@ -34,14 +34,6 @@ def some(client: IMAPClient, numbers: Sequence[int] | range) -> list[Row]:
     return [found[number] for number in numbers if number in found]
 
 
-def of_uids(client: IMAPClient, uids: Sequence[int]) -> list[Row]:
-    """Rows of these messages, newest first; those that are gone are left out."""
-    if not uids:
-        return []
-    [answers] = together(client, b"UID FETCH " + _set(uids) + b" " + ITEMS)
-    return sorted(rows(answers), key=lambda row: row.number, reverse=True)
-
-
 def matching(client: IMAPClient, criteria: bytes, last: int, wanted: int) -> list[int]:
     """Places of the newest messages at or below `last` that match: windows that grow, no whole folder."""
     found: list[int] = []

@@ -107,17 +107,6 @@ def stamp(mailbox: Mailbox, person: User, folder: str) -> str:
     return _stamp(here, inbox[0].unseen if inbox else here.unseen)
 
 
-def conversation(mailbox: Mailbox, person: User, folder: str, uids: Sequence[int]) -> list[MessageRow]:
-    """These messages, newest first; those that are gone are left out."""
-    with opened(mailbox, person) as session:
-        name = folders.place(session, folder).name
-        session.run(lambda client: imap_list.look(client, name))
-        return [
-            _row(row, outgoing=name in _OUTGOING)
-            for row in session.run(lambda client: imap_list.of_uids(client, uids[:PAGE]))
-        ]
-
-
 def inbox_head(mailbox: Mailbox, person: User, before: int | None) -> tuple[list[MessageRow], int]:
     """The newest fifty of one inbox at or below a place, and how many it holds."""
     with opened(mailbox, person) as session:

@@ -84,5 +84,8 @@ def _removed(request: MailRequest, mailbox: Mailbox, uids: list[int]) -> HttpRes
 
 
 def _confirm(request: MailRequest, mailbox: Mailbox, folder: str, action: str, uids: list[int]) -> HttpResponse:
-    context = {"action": action, "uids": uids, "title": "Supprimer définitivement"}
+    context: dict[str, object] = {"action": action, "uids": uids, "title": "Supprimer définitivement"}
+    if request.htmx:
+        context["mailbox"], context["folder"] = mailbox, folder
+        return render(request, "mail/confirm_here.html", context)
     return render(request, "mail/confirm.html", frame(request, mailbox, folder) | context)

@@ -68,7 +68,7 @@ document.addEventListener("change", (event) => {
 document.querySelectorAll(".all[hidden]").forEach((label) => { label.hidden = false; });
 
 // An act: what leaves the folder leaves the list at once, the rest is drawn anew.
-const LEAVES = /^(move|remove)/;
+const LEAVES = /^move/;
 let acted = [];
 document.addEventListener("htmx:config:request", (event) => {
   if (event.detail.ctx.sourceElement === many()) acted = chosen();
