@@ -11,7 +11,7 @@ from medimail.lib.imap_search import uids
 from medimail.lib.imap_wire import quoted, together, unquoted
 
 _PLACE = re.compile(
-    rb'FETCH \(UID (\d+) X-REAL-UID (\d+) X-MAILBOX ("(?:[^"\\]|\\.)*"|\{\d+\}\r\n.*|[^ ()]+)\)', re.DOTALL
+    rb'\d+ FETCH \(UID (\d+) X-REAL-UID (\d+) X-MAILBOX ("(?:[^"\\]|\\.)*"|\{\d+\}\r\n.*|[^ ()]+)\)', re.DOTALL
 )
 _PARTIAL, _ALL = re.compile(rb"PARTIAL \(\S+ ([\d,:]+)\)"), re.compile(rb"ALL ([\d,:]+)")
 _COUNT = re.compile(rb"COUNT (\d+)")
