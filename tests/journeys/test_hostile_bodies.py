@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, Route
+from playwright.sync_api import Browser, Page, Request, Route
 
 from tests.house_fixture import House
 from tests.journeys.conftest import Windows
@@ -40,9 +40,18 @@ def shown(house: House, page: Page, folder: str, uids: dict[str, int]) -> tuple[
     page.goto(f"{folder}{next(iter(uids.values()))}/")
     sandbox = page.locator("iframe.frame").get_attribute("sandbox")
     sent: list[str] = []
-    page.on("requestfinished", lambda request: sent.append(request.url))
-    # What the policy refuses is told as a request too, and never leaves the browser.
-    page.on("requestfailed", lambda request: sent.append(request.url) if request.failure not in REFUSED else None)
+
+    def note(request: Request) -> None:
+        # What the policy refuses is told as a request too, and never leaves the browser. The page around has its own.
+        if (
+            request.failure not in REFUSED
+            and request.resource_type != "eventsource"
+            and "hx-request" not in request.headers
+        ):
+            sent.append(request.url)
+
+    page.on("requestfinished", note)
+    page.on("requestfailed", note)
     paths = [f"{folder}{uid}/corps/" for uid in uids.values()]
     ran = page.evaluate(SHOW, [paths, sandbox])
     expected = {f"{house.url}{path}" for path in paths}
