@@ -9,6 +9,7 @@ from medimail.lib.imap import Session, Stored, guarded, safe
 from medimail.lib.mail_files.letter import Letter, identity
 
 _WINDOW = 5000
+_NO_MAIL = {b"\\Noselect", b"\\NonExistent"}
 _SIZE = re.compile(rb"UID (\d+) RFC822\.SIZE (\d+)|RFC822\.SIZE (\d+) UID (\d+)")
 _LITERAL = re.compile(rb"RFC822\.SIZE (\d+)")
 
@@ -23,7 +24,7 @@ class Measured:
 class BulkSession(Session):
     @guarded
     def folders(self) -> list[Measured]:
-        names = [name for flags, _, name in self._client.list_folders() if b"\\Noselect" not in flags]
+        names = [name for flags, _, name in self._client.list_folders() if not _NO_MAIL & set(flags)]
         return [self._measured(name) for name in names]
 
     def _measured(self, name: str) -> Measured:
@@ -59,7 +60,8 @@ class BulkSession(Session):
     @guarded
     def make(self, folder: str) -> None:
         """Nothing when it stands already."""
-        if not self._client.folder_exists(safe(folder)):
+        # The parent of a folder may be named and hold nothing yet.
+        if all(_NO_MAIL & set(flags) for flags, _, _ in self._client.list_folders("", safe(folder))):
             self._client.create_folder(safe(folder))
         self._client.subscribe_folder(safe(folder))
 
@@ -67,7 +69,9 @@ class BulkSession(Session):
     def put(self, folder: str, letters: Sequence[Letter]) -> None:
         """All of them or none (MULTIAPPEND, RFC 3502). Raises ImapFull."""
         messages = [{"msg": one.raw, "flags": one.flags, "date": one.arrived} for one in letters]
-        self._client.multiappend(safe(folder), messages)
+        status, data = self._client.multiappend(safe(folder), messages)
+        # The library hands a refusal back as if it were an answer: unread, it would be mail lost in silence.
+        self._client._checkok("append", status, data)  # noqa: SLF001
 
     @guarded
     def room(self) -> int:

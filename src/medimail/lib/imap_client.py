@@ -10,8 +10,8 @@ from imapclient import IMAPClient, SocketTimeout
 
 from medimail.lib.imap_rows import Record
 
-# The library hands every line, bodies included, to a debug log.
-logging.getLogger("imapclient").setLevel(logging.WARNING)
+# The library hands every line, bodies included, to a debug log, and what the server says of a folder to its warnings.
+logging.getLogger("imapclient").setLevel(logging.ERROR)
 
 TIMEOUT = SocketTimeout(connect=3, read=20)
 

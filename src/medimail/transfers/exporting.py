@@ -91,14 +91,16 @@ class _Copy:
     def _read(self, folder: str, uids: list[int]) -> list[tuple[int, Stored]]:
         """A message that Dovecot cannot read ends the connection: the others of its group are read alone."""
         try:
-            return self.session.whole(uids)
+            found = self.session.whole(uids)
         except ImapUnavailable:
             self._reconnect(folder)
-        if len(uids) > 1:
-            return [found for uid in uids for found in self._read(folder, [uid])]
-        self.unread.append(f"{outside(folder)}, message n° {uids[0]}")
-        self.progress.left_out += 1
-        return []
+            if len(uids) > 1:
+                return [found for uid in uids for found in self._read(folder, [uid])]
+            found = []
+        for uid in set(uids) - {uid for uid, _ in found}:
+            self.unread.append(f"{outside(folder)}, message n° {uid}")
+            self.progress.left_out += 1
+        return found
 
     def _reconnect(self, folder: str) -> None:
         self.session.close()

@@ -60,6 +60,7 @@ class _Filing:
     def __init__(self, transfer: Transfer, progress: Progress, session: BulkSession) -> None:
         self.transfer, self.progress, self.session = transfer, progress, session
         self.known: dict[str, set[bytes]] = {}
+        self.renamed: dict[str, str] = {}
         self.waiting: list[Letter] = []
         self.folder = ""
         self.listed = 0
@@ -125,14 +126,18 @@ class _Filing:
             name = LOOSE
         if name not in self.known:
             try:
-                self.session.make(name)
+                self._make(name)
             except ImapUnavailable:  # a name that Dovecot does not take
                 self._reconnect()
-                name = LOOSE
-                self.session.make(name)
-            exists = self.session.open(name, readonly=True).exists
-            self.known.setdefault(name, self.session.identities(exists))
-        return name
+                self._make(LOOSE)
+                self.known[name] = self.known[LOOSE]
+                self.renamed[name] = LOOSE
+        return self.renamed.get(name, name)
+
+    def _make(self, name: str) -> None:
+        self.session.make(name)
+        exists = self.session.open(name, readonly=True).exists
+        self.known.setdefault(name, self.session.identities(exists))
 
     def _leave_out(self, found: Found, report: IO[bytes]) -> None:
         self.progress.left_out += 1

@@ -1,5 +1,6 @@
 """One transfer at a time in the whole house: mail that arrives must never wait for gigabytes."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 from django.utils import timezone
@@ -17,12 +18,24 @@ _SILENT = timedelta(hours=1)
 
 @app.task(name="transfers.take_out", lock="transfers", retry=_RETRY)
 def take_out(transfer_id: int) -> None:
-    exporting.run(transfer_id)
+    _done(exporting.run, transfer_id)
 
 
 @app.task(name="transfers.take_in", lock="transfers", retry=_RETRY)
 def take_in(transfer_id: int) -> None:
-    importing.run(transfer_id)
+    _done(importing.run, transfer_id)
+
+
+def _done(work: Callable[[int], None], transfer_id: int) -> None:
+    """What nobody foresaw ends the transfer at once: its person may begin again."""
+    try:
+        work(transfer_id)
+    except MailUnavailable:
+        raise
+    except Exception:
+        running = Transfer.objects.filter(pk=transfer_id, state=Transfer.State.RUNNING)
+        running.update(state=Transfer.State.FAILED, problem="silent", expires_at=timezone.now() + places.KEPT)
+        raise
 
 
 @app.periodic(cron="*/10 * * * *")
