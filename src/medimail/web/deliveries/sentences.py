@@ -27,7 +27,7 @@ LOOKS = {
 _SAID = {
     _S.ACCEPTED: "En route vers sa boîte.",
     _S.DELAYED: (
-        "Son service ne répond pas pour l’instant. De nouveaux essais ont lieu pendant cinq jours : vous n’avez rien "
+        "Son service ne répond pas pour l’instant. De nouveaux essais ont lieu pendant cinq jours : vous n’avez rien "
         "à faire. Si c’est urgent, joignez ce destinataire autrement."
     ),
     _S.SILENT: "Aucune réponse de son service depuis plus de cinq jours. Demandez à ce destinataire s’il l’a reçu.",

@@ -28,7 +28,7 @@ def deliveries(request: MailRequest, mailbox: Mailbox) -> HttpResponse:
 @require_POST
 def seen(request: MailRequest, mailbox: Mailbox, pk: int) -> HttpResponse:
     dismiss(mailbox, request.user, delivery_for(mailbox, pk))
-    messages.success(request, "C’est noté : cet envoi n’est plus dans la liste.")
+    messages.success(request, "C’est noté : cet envoi n’est plus dans la liste.")
     return redirect("deliveries", mailbox.pk)
 
 
