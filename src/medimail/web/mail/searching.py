@@ -69,6 +69,7 @@ def _partial(request: MailRequest) -> bool:
 
 
 def _page(request: MailRequest, mailbox: Mailbox, shown: dict[str, object], status: int = 200) -> HttpResponse:
+    if _partial(request):  # the form stays as it was typed: drawing it again costs more than the search
+        return render(request, "mail/search_results.html", shown | {"partial": True}, status=status)
     context = frame(request, mailbox, "") | shown | {"title": "Recherche"}
-    template = "mail/search_main.html" if _partial(request) else "mail/search.html"
-    return render(request, template, context, status=status)
+    return render(request, "mail/search.html", context, status=status)
