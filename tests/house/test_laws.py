@@ -20,7 +20,14 @@ WRITING = {"save", "create", "bulk_create", "get_or_create", "update_or_create",
 WRITERS = {
     # The worker's.
     "deliveries/reminding.py",
-    *("mail/arrivals.py", "mail/filing.py", "notifications/tasks.py", "servicedesk/tasks.py"),
+    *(
+        "mail/arrivals.py",
+        "mail/correspondents.py",
+        "mail/filing.py",
+        "mail/sending.py",
+        "notifications/tasks.py",
+        "servicedesk/tasks.py",
+    ),
     "accounts/models/user.py",  # how any account is made
     "accounts/session_store.py",  # where Django keeps sessions
     "web/mail/composing.py",  # saves a draft, which is no row

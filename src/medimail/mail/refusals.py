@@ -12,9 +12,9 @@ _FULL = "La boîte de {address} est pleine. Joignez ce destinataire autrement ou
 _LATER = "{address} ne peut pas être joint pour le moment. Réessayez dans quelques minutes."
 
 # Of a message that was to leave later.
-NO_RIGHT = "Vous n’avez plus accès à cette boîte : le message n’est pas parti."
-DRAFT_GONE = "Le brouillon de ce message a été supprimé avant l’heure prévue : rien n’est parti."
-TOO_LARGE = "Le message est trop lourd pour partir : retirez une pièce jointe, puis envoyez-le de nouveau."
+NO_RIGHT = "Vous n’avez plus accès à cette boîte\u00a0: le message n’est pas parti."
+DRAFT_GONE = "Le brouillon de ce message a été supprimé avant l’heure prévue\u00a0: rien n’est parti."
+TOO_LARGE = "Le message est trop lourd pour partir\u00a0: retirez une pièce jointe, puis envoyez-le de nouveau."
 
 _BY_STATUS = {"5.1.1": _UNKNOWN, "5.1.2": _OUTSIDE, "5.7.1": _OUTSIDE, "5.2.2": _FULL}
 

@@ -32,7 +32,9 @@ def compose(request: MailRequest, mailbox: Mailbox) -> HttpResponse:
     if names_entry(request.GET) and not may_read(request, "directory_card"):
         return too_many(request, mailbox=mailbox)
     if (uid := imap_number(request.GET.get("brouillon"))) and reopening.planned(mailbox, uid):
-        messages.info(request, "Ce message attend son heure d’envoi : choisissez « Modifier » pour le reprendre.")
+        messages.info(
+            request, "Ce message attend son heure d’envoi\u00a0: choisissez «\u00a0Modifier\u00a0» pour le reprendre."
+        )
         return redirect("sendings", mailbox.pk)
     begun = start(mailbox, request.user, request.GET)
     values = paper.signed(begun.values, mailbox, request.user, fresh=not begun.thread.draft_uid)
@@ -70,7 +72,7 @@ def _ticked(request: MailRequest) -> list[int]:
 
 def _saved(request: MailRequest, mailbox: Mailbox, thread: Thread) -> HttpResponse:
     if not thread.draft_uid:
-        messages.info(request, "Ce message était déjà parti : sa copie est dans Envoyés.")
+        messages.info(request, "Ce message était déjà parti\u00a0: sa copie est dans Envoyés.")
         return _go(request, reverse("folder", args=[mailbox.pk, "envoyes"]))
     messages.success(request, "Brouillon enregistré.")
     return _go(request, f"{reverse('compose', args=[mailbox.pk])}?brouillon={thread.draft_uid}")

@@ -13,7 +13,7 @@ from medimail.web.mail.forms import ComposeForm
 from medimail.web.mail.opening import MailRequest
 from medimail.web.mail.thread import Thread, seal
 
-_GONE = "Ce message est déjà parti : sa copie est dans Envoyés."
+_GONE = "Ce message est déjà parti\u00a0: sa copie est dans Envoyés."
 
 
 def kept(request: MailRequest, mailbox: Mailbox, form: ComposeForm, thread: Thread) -> HttpResponse:

@@ -17,7 +17,7 @@ from medimail.web.mail import sentences
 from medimail.web.mail.opening import MailRequest, frame, of_mailbox
 from medimail.web.moments import spoken
 
-_LEFT = "Trop tard : ce message est déjà parti. Sa copie est dans Envoyés."
+_LEFT = "Trop tard\u00a0: ce message est déjà parti. Sa copie est dans Envoyés."
 
 
 @of_mailbox
@@ -39,7 +39,7 @@ def undo(request: MailRequest, mailbox: Mailbox, outbox: int) -> HttpResponse:
     except AlreadyLeft:
         messages.warning(request, _LEFT)
         return redirect("folder", mailbox.pk, "envoyes")
-    messages.info(request, "Le message n’est pas parti : c’est de nouveau un brouillon.")
+    messages.info(request, "Le message n’est pas parti\u00a0: c’est de nouveau un brouillon.")
     return redirect(f"{reverse('compose', args=[mailbox.pk])}?brouillon={uid}")
 
 

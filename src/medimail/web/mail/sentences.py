@@ -16,8 +16,8 @@ FULL = (
 NOBODY = "Indiquez au moins un destinataire, par exemple prenom.nom@medecin.oc.mssante.fr."
 STALE = "Cette page était trop ancienne pour être envoyée. Votre texte est gardé : vérifiez-le, puis réessayez."
 CHANGED = (
-    "Ce brouillon a été modifié dans un autre onglet ou par un collègue : rien n’a été écrasé. Copiez ce que vous "
-    "venez d’écrire, puis rouvrez le brouillon depuis « Brouillons »."
+    "Ce brouillon a été modifié dans un autre onglet ou par un collègue\u00a0: rien n’a été écrasé. Copiez ce que vous "
+    "venez d’écrire, puis rouvrez le brouillon depuis «\u00a0Brouillons\u00a0»."
 )
 NOT_A_MOMENT = "Choisissez un moment à venir, dans l’année."
 FILES_GONE = "Les fichiers de ce message ne sont plus enregistrés : joignez-les de nouveau, puis réessayez."

@@ -27,7 +27,6 @@ function startEditor(form) {
   const page = Object.assign(document.createElement("div"), { className: "rich", contentEditable: "true", hidden: true });
   page.setAttribute("role", "textbox");
   page.setAttribute("aria-multiline", "true");
-  page.setAttribute("aria-label", "Message");
   field.after(bar, page);
 
   function write() {
@@ -58,6 +57,7 @@ function startEditor(form) {
   }
   function show(rich) {
     field.hidden = rich;
+    if (rich) page.setAttribute("aria-label", "Message"); else page.removeAttribute("aria-label");
     bar.hidden = page.hidden = !rich;
     toggle.setAttribute("aria-pressed", String(rich));
     toggle.querySelector("span").textContent = rich ? "Texte simple" : "Mise en forme";
