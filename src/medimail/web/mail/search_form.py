@@ -17,7 +17,7 @@ from medimail.web.fields import Words
 
 LONGEST = 200
 _TOO_LONG = {"max_length": "Cherchez moins de mots à la fois : %(limit_value)d lettres au plus."}
-_DATE = {"invalid": "Cette date n’existe pas. Écrivez-la ainsi : 24/12/2026."}
+_DATE = {"invalid": "Cette date n’existe pas. Écrivez-la ainsi : 24/12/2026."}
 NOTHING = "Indiquez ce que vous cherchez : un mot d’au moins trois lettres, un nom, une date ou une case cochée."
 BACKWARDS = "La première date vient après la seconde : échangez-les."
 

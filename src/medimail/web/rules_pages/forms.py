@@ -12,7 +12,7 @@ TEXT = (
     "Bonjour,\n\nJe suis absent et ne lis pas mes messages. En cas d’urgence, appelez le 15.\n\n"
     "Votre message est conservé ; je le lirai à mon retour."
 )
-_DATE = {"invalid": "Cette date n’existe pas. Écrivez-la ainsi : 24/12/2026.", "required": "Indiquez ce jour."}
+_DATE = {"invalid": "Cette date n’existe pas. Écrivez-la ainsi : 24/12/2026.", "required": "Indiquez ce jour."}
 
 
 def _day(label: str) -> forms.DateField:
