@@ -72,6 +72,10 @@ LETTERS: list[tuple[str, dict[str, object], str, str]] = [
     ("recovery_codes_renewed", {}, "Vos codes de secours", f"{OURS}/securite/"),
     ("recovery_code_used", {}, "Un code de secours vient de servir", f"{OURS}/securite/"),
     ("no_password", {}, "n’a pas de mot de passe", f"{OURS}/connexion/"),
+    ("transfer_export", {"address": BOX, "box": 7}, "est prête", f"{OURS}/boites/7/reglages/transfert/"),
+    ("transfer_import", {"address": BOX, "box": 7}, "est terminée", f"{OURS}/boites/7/reglages/transfert/"),
+    ("digest", {"boxes": [BOX]}, "Nouveau message dans votre boîte Medimail", OURS),
+    ("digest", {"boxes": [BOX, "b@x.example"]}, "Nouveaux messages dans vos boîtes Medimail", OURS),
     ("account_closed_by_you", {"boxes": True}, "Votre compte Medimail est fermé", f"{OURS}/aide/"),
 ]
 BOOKINGS = "appointment_"  # E8 needs an appointment: tests/appointments
