@@ -34,7 +34,7 @@ def new_window(chromium: Browser, house: House, request: pytest.FixtureRequest) 
     A request to anywhere else than this house and its stand-ins of the outside world is a failure.
     """
     pages: list[Page] = []
-    allowed = (house.url, *house.outside, "data:")
+    allowed = (house.url, *house.outside, f"http://127.0.0.1:{house.port + 92}/direct/", "data:")
     elsewhere: list[str] = []
 
     def opened(*, scripts: bool = True) -> Page:

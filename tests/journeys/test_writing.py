@@ -41,7 +41,7 @@ def dropped(page: Page) -> None:
           form.dispatchEvent(new DragEvent("drop", { dataTransfer: carried, bubbles: true, cancelable: true }));
         }"""
     )
-    expect(page.get_by_label("Compte rendu.pdf")).to_be_checked()
+    expect(page.get_by_role("checkbox", name=re.compile("Compte rendu.pdf"))).to_be_checked()
 
 
 def formatted(page: Page) -> None:
@@ -69,6 +69,6 @@ def planned(page: Page) -> None:
 def held(page: Page) -> None:
     page.get_by_role("button", name=re.compile("Modifier")).click()
     expect(page.get_by_text("c’est de nouveau un brouillon")).to_be_visible()
-    expect(page.get_by_label("Compte rendu.pdf")).to_be_checked()
+    expect(page.get_by_role("checkbox", name=re.compile("Compte rendu.pdf"))).to_be_checked()
     expect(page.get_by_role("textbox", name="Message", exact=True).locator("b")).to_contain_text("Merci.")
     look(page)
