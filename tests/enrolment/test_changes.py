@@ -10,7 +10,7 @@ from medimail.accounts.profile import ProfileData
 from medimail.accounts.queries import profile_data
 from medimail.enrolment import actions
 from medimail.enrolment.access import change_of
-from medimail.mailboxes.queries import mailboxes_of
+from medimail.mailboxes.access import mailboxes_of
 from medimail.notifications.models import Letter
 from medimail.servicedesk import actions as desk
 from medimail.servicedesk.errors import AlreadyDecided, ChangedSince

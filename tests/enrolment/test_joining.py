@@ -15,9 +15,9 @@ from medimail.enrolment.by_psc import profile_of, region_of
 from medimail.enrolment.errors import WrongState
 from medimail.enrolment.models import Application
 from medimail.lib.psc import Practice, Professional
+from medimail.mailboxes.access import mailboxes_of
 from medimail.mailboxes.errors import NoDomain
 from medimail.mailboxes.models import Mailbox
-from medimail.mailboxes.queries import mailboxes_of
 from medimail.servicedesk.actions import suspend
 from tests import people
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from medimail.mailboxes.queries import mailboxes_of
+from medimail.mailboxes.access import mailboxes_of
 from tests import people
 
 pytestmark = pytest.mark.django_db

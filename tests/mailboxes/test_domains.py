@@ -7,9 +7,10 @@ from django.test.utils import CaptureQueriesContext
 from medimail.accounts.models import User
 from medimail.audit.models import Trace
 from medimail.mailboxes import actions
+from medimail.mailboxes.access import mailboxes_of
 from medimail.mailboxes.errors import DomainKnown
 from medimail.mailboxes.models import Mailbox
-from medimail.mailboxes.queries import mailboxes_of, proposed_addresses
+from medimail.mailboxes.queries import proposed_addresses
 from tests import people
 
 pytestmark = pytest.mark.django_db

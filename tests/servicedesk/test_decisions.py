@@ -4,7 +4,7 @@ from medimail.accounts.models import User
 from medimail.audit.models import Trace
 from medimail.enrolment import actions as enrolment
 from medimail.enrolment.errors import WrongState
-from medimail.mailboxes.queries import mailboxes_of
+from medimail.mailboxes.access import mailboxes_of
 from medimail.notifications.models import Letter
 from medimail.servicedesk.actions import accept, refuse
 from medimail.servicedesk.errors import AlreadyDecided

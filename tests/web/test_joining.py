@@ -9,7 +9,7 @@ from medimail.accounts.identity import PSC
 from medimail.accounts.models import User
 from medimail.accounts.queries import current_terms, identities_of
 from medimail.audit.models import Trace, name_of
-from medimail.mailboxes.queries import mailboxes_of
+from medimail.mailboxes.access import mailboxes_of
 from medimail.notifications.models import Letter
 from tests import people
 from tests.people import BrowserOf

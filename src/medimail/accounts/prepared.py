@@ -19,12 +19,14 @@ class Prepared:
     def __init__(self, build: Callable[[Any], QuerySet[Any, Row]], example: int | str) -> None:
         self._build, self._example = build, example
 
-    def first(self, value: int | str) -> Row | None:
+    def all(self, value: int | str) -> list[Row]:
         sql, parameters = self._written
         with connection.cursor() as cursor:
             cursor.execute(sql, [value if one == self._example else one for one in parameters])
-            row: Row | None = cursor.fetchone()
-        return row
+            return cursor.fetchall()
+
+    def first(self, value: int | str) -> Row | None:
+        return next(iter(self.all(value)), None)
 
     @cached_property
     def _written(self) -> tuple[str, Row]:

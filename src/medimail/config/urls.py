@@ -3,8 +3,8 @@
 from django.urls import include, path
 
 urlpatterns = [
-    path("", include("medimail.api.urls")),
     path("", include("medimail.web.urls")),
+    path("", include("medimail.api.urls")),
 ]
 
 handler400 = "medimail.web.errors.bad_request"

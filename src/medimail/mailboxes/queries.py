@@ -1,25 +1,12 @@
 from collections.abc import Sequence
 from itertools import chain, islice
 
-from django.db.models import QuerySet
-
-from medimail.accounts.models import Profile, User
+from medimail.accounts.models import Profile
 from medimail.lib.addresses import local_parts
-from medimail.mailboxes.access import openable_by
 from medimail.mailboxes.addressing import choices_for, kind_for
 from medimail.mailboxes.models import Domain, Mailbox
 
 _HOMONYMS = 30  # beyond, the desk shows no address; the decision itself counts on
-
-
-def mailboxes_of(user: User) -> list[Mailbox]:
-    """All boxes the person may open."""
-    return list(in_order(openable_by(user)))
-
-
-def in_order(boxes: QuerySet[Mailbox]) -> QuerySet[Mailbox]:
-    """After an upgrade the PER box comes before the MED one."""
-    return boxes.order_by("-kind", "id")
 
 
 def active_mailbox(address: str) -> Mailbox | None:

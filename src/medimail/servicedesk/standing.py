@@ -10,8 +10,7 @@ from medimail.accounts.models import User
 from medimail.accounts.prepared import Prepared
 from medimail.contacts.models import Book
 from medimail.enrolment.models import Application
-from medimail.mailboxes.access import openable_by
-from medimail.mailboxes.queries import in_order
+from medimail.mailboxes.access import in_order, openable_by
 from medimail.servicedesk.access import AWAY
 
 

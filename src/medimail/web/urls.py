@@ -3,6 +3,8 @@
 from django.urls import include, path
 
 urlpatterns = [
+    # First, since Django tries one after the other: most of what people ask for is mail.
+    path("", include("medimail.web.mail.urls")),
     path("", include("medimail.web.accounts.urls")),
     path("connexion/", include("medimail.web.federation.oidc.urls")),
     path("connexion/", include("medimail.web.federation.saml.urls")),
@@ -26,5 +28,4 @@ urlpatterns = [
     path("", include("medimail.web.preferences.urls")),
     path("", include("medimail.web.transfers.urls")),
     path("", include("medimail.web.stationery.urls")),
-    path("", include("medimail.web.mail.urls")),
 ]

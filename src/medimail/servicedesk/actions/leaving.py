@@ -7,7 +7,7 @@ from medimail.contacts.actions import forget
 from medimail.enrolment import actions as enrolment
 from medimail.enrolment.access import lock
 from medimail.enrolment.models import Application
-from medimail.mailboxes.queries import mailboxes_of
+from medimail.mailboxes.access import mailboxes_of
 from medimail.notifications.actions import notify
 from medimail.servicedesk.access import is_administrator
 from medimail.servicedesk.errors import StillAdministrator

@@ -8,7 +8,7 @@ from medimail.accounts.models import User
 from medimail.enrolment.access import application_of
 from medimail.enrolment.actions import confirm_email
 from medimail.enrolment.models import Application
-from medimail.mailboxes.queries import mailboxes_of
+from medimail.mailboxes.access import mailboxes_of
 from medimail.servicedesk.access import is_administrator
 
 STEPS = {

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from medimail.enrolment.access import thread_of
 from medimail.enrolment.models import Application
-from medimail.mailboxes.queries import mailboxes_of
+from medimail.mailboxes.access import mailboxes_of
 from medimail.servicedesk import queries
 from medimail.servicedesk.access import application_for, applications_for, desk_of
 from medimail.servicedesk.queries.delays import LATE_HOURS, OVERDUE_HOURS

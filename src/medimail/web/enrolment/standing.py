@@ -9,7 +9,7 @@ from medimail.audit.queries import traces_of
 from medimail.enrolment.access import thread_of
 from medimail.enrolment.actions.thread import WRITABLE
 from medimail.enrolment.models import Application, Word
-from medimail.mailboxes.queries import mailboxes_of
+from medimail.mailboxes.access import mailboxes_of
 from medimail.servicedesk.queries import deciders_of, tempo_around
 from medimail.servicedesk.queries.delays import OVERDUE_HOURS
 from medimail.web.enrolment import steps

@@ -15,7 +15,7 @@ from medimail.accounts.models import User
 from medimail.enrolment import actions
 from medimail.enrolment.access import application_of
 from medimail.enrolment.errors import WrongState
-from medimail.mailboxes.queries import mailboxes_of
+from medimail.mailboxes.access import mailboxes_of
 from medimail.web.done import done
 from medimail.web.enrolment.at_step import ALREADY, take
 from medimail.web.enrolment.standing import SHOWN, standing

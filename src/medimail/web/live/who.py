@@ -6,7 +6,7 @@ from django.http import HttpRequest, parse_cookie
 
 from medimail.accounts.models import User
 from medimail.accounts.session_store import SessionStore
-from medimail.mailboxes.queries import mailboxes_of
+from medimail.mailboxes.access import mailboxes_of
 from medimail.web.accounts.adapter import OWES_TERMS
 from medimail.web.sessions.session import left
 from medimail.web.sessions.who import person_of

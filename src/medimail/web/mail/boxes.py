@@ -10,8 +10,8 @@ from django.views.decorators.http import require_safe
 from medimail.mail.errors import MailUnavailable
 from medimail.mail.inboxes import inboxes, unread_in
 from medimail.mail.shelves import all_of
+from medimail.mailboxes.access import mailboxes_of
 from medimail.mailboxes.models import Mailbox
-from medimail.mailboxes.queries import mailboxes_of
 from medimail.web.mail.opening import MailRequest, frame, of_mailbox
 from medimail.web.mail.rows import rows_of_boxes
 from medimail.web.person import person

@@ -9,8 +9,8 @@ from django.utils import timezone
 from django_htmx.http import HttpResponseClientRedirect
 
 from medimail.mail import reopening
+from medimail.mailboxes.access import mailboxes_of
 from medimail.mailboxes.models import Mailbox
-from medimail.mailboxes.queries import mailboxes_of
 from medimail.stationery.queries import papers_for
 from medimail.web.directory.limits import may_read, too_many
 from medimail.web.mail import keeping, paper, sentences

@@ -13,9 +13,8 @@ from medimail.accounts.models import User
 from medimail.deliveries.queries import in_trouble
 from medimail.mail.errors import MailUnavailable
 from medimail.mail.folders import Shelf, remembered
-from medimail.mailboxes.access import mailbox_for
+from medimail.mailboxes.access import among, mailboxes_of
 from medimail.mailboxes.models import Mailbox
-from medimail.mailboxes.queries import mailboxes_of
 from medimail.rules.queries import away
 from medimail.web.mail.asked import LABEL_NAMES
 from medimail.web.mail.rows import shelf_links, shelf_options
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
     class MailRequest(HttpRequest):
         user: User  # the login middleware lets nobody else through
         htmx: HtmxDetails
+        boxes: list[Mailbox]  # all that the person may open, read once
 
 else:
     MailRequest = HttpRequest
@@ -40,7 +40,8 @@ def of_mailbox(view: View[Rest]) -> Callable[..., HttpResponseBase]:
     @wraps(view)
     def opened(http: HttpRequest, box: int, *args: Rest.args, **kwargs: Rest.kwargs) -> HttpResponseBase:
         request = cast("MailRequest", http)
-        mailbox = mailbox_for(request.user, box)
+        request.boxes = mailboxes_of(request.user)
+        mailbox = among(request.boxes, box)
         note_entry(http, mailbox)
         try:
             response = view(request, mailbox, *args, **kwargs)
@@ -61,7 +62,7 @@ def unavailable(request: MailRequest, mailbox: Mailbox) -> HttpResponse:
 def frame(request: MailRequest, mailbox: Mailbox, folder: str, known: list[Shelf] | None = None) -> dict[str, object]:
     """What surrounds every page: the open box, its folders, the other boxes of the person."""
     shelves = remembered(mailbox.address) if known is None else known
-    others = [box for box in mailboxes_of(request.user) if box.pk != mailbox.pk]
+    others = [box for box in request.boxes if box.pk != mailbox.pk]
     trouble = partial(in_trouble, mailbox)  # asked when the folders are drawn, not by each part of a page
     return {
         "targets": lambda: shelf_options(shelves, folder),

@@ -1,6 +1,6 @@
 """Addresses of the webmail. A folder that does not exist is not an address, so it is not found before any view runs."""
 
-from django.urls import path, register_converter
+from django.urls import include, path, register_converter
 
 from medimail.web.deliveries import receipts
 from medimail.web.mail import (
@@ -46,32 +46,42 @@ class UidConverter:
 register_converter(FolderConverter, "folder")
 register_converter(UidConverter, "uid")
 
+# The most asked for come first: Django tries one address after the other.
+_message = [
+    path("", reading.message, name="message"),
+    path("corps/", parts.body, name="message_body"),
+    path("pieces/<int:part>/", parts.attachment, name="attachment"),
+    path("pieces/<int:part>/image/", parts.picture, name="picture"),
+    path("pieces/<int:part>/apercu/", parts.preview, name="preview"),
+    path("pieces/toutes/", parts.archive, name="attachments"),
+    path("imprimer/", copies.printed, name="message_printed"),
+    path("source/", copies.source, name="message_source"),
+    path("deplacer/", filing.move, name="message_move"),
+    path("accuse/", receipts.answer, name="receipt"),
+    path("non-lu/", filing.mark_unread, name="message_unread"),
+]
+_folder = [
+    path("", listing.folder, name="folder"),
+    path("<uid:uid>/", include(_message)),
+    path("agir/", filing.act, name="folder_act"),
+    path("vider/", filing.empty, name="folder_empty"),
+]
+_box = [
+    path("compteurs/", boxes.counts, name="counts"),
+    path("<folder:folder>/", include(_folder)),
+    path("recherche/", searching.search, name="search"),
+    path("ecrire/", composing.compose, name="compose"),
+    path("envois/", sendings.planned, name="sendings"),
+    path("envois/vu/", sendings.seen, name="sendings_seen"),
+    path("envois/<int:outbox>/annuler/", sendings.undo, name="sending_undo"),
+    path("envois/<int:outbox>/heure/", sendings.replan, name="sending_replan"),
+    path("envois/<int:outbox>/etat/", sendings.state, name="sending_state"),
+    path("dossiers/", shelves.index, name="shelves"),
+    path("dossiers/<folder:folder>/", shelves.edit, name="shelf"),
+    path("dossiers/<folder:folder>/supprimer/", shelves.delete, name="shelf_delete"),
+]
 urlpatterns = [
-    path("boites/<int:box>/recherche/", searching.search, name="search"),
-    path("boites/<int:box>/ecrire/", composing.compose, name="compose"),
-    path("boites/<int:box>/envois/", sendings.planned, name="sendings"),
-    path("boites/<int:box>/envois/vu/", sendings.seen, name="sendings_seen"),
-    path("boites/<int:box>/envois/<int:outbox>/annuler/", sendings.undo, name="sending_undo"),
-    path("boites/<int:box>/envois/<int:outbox>/heure/", sendings.replan, name="sending_replan"),
-    path("boites/<int:box>/envois/<int:outbox>/etat/", sendings.state, name="sending_state"),
+    path("boites/<int:box>/", include(_box)),
     path("boites/toutes/", boxes.all_inboxes, name="all_inboxes"),
     path("boites/non-lus/", boxes.unread, name="unread_of_boxes"),
-    path("boites/<int:box>/compteurs/", boxes.counts, name="counts"),
-    path("boites/<int:box>/dossiers/", shelves.index, name="shelves"),
-    path("boites/<int:box>/dossiers/<folder:folder>/", shelves.edit, name="shelf"),
-    path("boites/<int:box>/dossiers/<folder:folder>/supprimer/", shelves.delete, name="shelf_delete"),
-    path("boites/<int:box>/<folder:folder>/", listing.folder, name="folder"),
-    path("boites/<int:box>/<folder:folder>/agir/", filing.act, name="folder_act"),
-    path("boites/<int:box>/<folder:folder>/vider/", filing.empty, name="folder_empty"),
-    path("boites/<int:box>/<folder:folder>/<uid:uid>/", reading.message, name="message"),
-    path("boites/<int:box>/<folder:folder>/<uid:uid>/corps/", parts.body, name="message_body"),
-    path("boites/<int:box>/<folder:folder>/<uid:uid>/pieces/<int:part>/", parts.attachment, name="attachment"),
-    path("boites/<int:box>/<folder:folder>/<uid:uid>/pieces/<int:part>/image/", parts.picture, name="picture"),
-    path("boites/<int:box>/<folder:folder>/<uid:uid>/pieces/<int:part>/apercu/", parts.preview, name="preview"),
-    path("boites/<int:box>/<folder:folder>/<uid:uid>/pieces/toutes/", parts.archive, name="attachments"),
-    path("boites/<int:box>/<folder:folder>/<uid:uid>/imprimer/", copies.printed, name="message_printed"),
-    path("boites/<int:box>/<folder:folder>/<uid:uid>/source/", copies.source, name="message_source"),
-    path("boites/<int:box>/<folder:folder>/<uid:uid>/deplacer/", filing.move, name="message_move"),
-    path("boites/<int:box>/<folder:folder>/<uid:uid>/accuse/", receipts.answer, name="receipt"),
-    path("boites/<int:box>/<folder:folder>/<uid:uid>/non-lu/", filing.mark_unread, name="message_unread"),
 ]

@@ -9,7 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from medimail.enrolment.access import application_of
-from medimail.mailboxes.queries import mailboxes_of
+from medimail.mailboxes.access import mailboxes_of
 from medimail.servicedesk import actions
 from medimail.servicedesk.access import is_administrator
 from medimail.web.methods import get_or_post

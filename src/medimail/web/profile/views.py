@@ -14,7 +14,7 @@ from medimail.enrolment import actions
 from medimail.enrolment.access import application_of, change_of
 from medimail.enrolment.errors import WrongState
 from medimail.enrolment.models import Application, ProfileChange
-from medimail.mailboxes.queries import mailboxes_of
+from medimail.mailboxes.access import mailboxes_of
 from medimail.servicedesk.access import is_administrator
 from medimail.web.differences import differences
 from medimail.web.done import done

@@ -14,7 +14,7 @@ from medimail.accounts.models import User
 from medimail.accounts.queries import portals
 from medimail.audit.models import Trace, name_of
 from medimail.audit.queries import access_to
-from medimail.mailboxes.queries import mailboxes_of
+from medimail.mailboxes.access import mailboxes_of
 from medimail.web.person import person
 from medimail.web.sessions import words
 
