@@ -34,6 +34,12 @@ LETTERS: list[tuple[str, dict[str, object], str, str]] = [
         "Un de vos messages demande votre attention",
         f"{OURS}/boites/7/suivi/",
     ),
+    (
+        "sending_refused",
+        {"address": BOX, "mailbox_id": 7},
+        "Un de vos messages n’est pas parti",
+        f"{OURS}/boites/7/envois/",
+    ),
     ("reset", {"password_reset_url": RESET}, "Choisissez un nouveau mot de passe", RESET),
     ("already_exists", {"password_reset_url": RESET}, "Vous avez déjà un compte Medimail", RESET),
     ("unknown_account", {"signup_url": f"{OURS}/inscription/"}, "Aucun compte Medimail", f"{OURS}/inscription/"),
