@@ -37,7 +37,7 @@ def quota_of(mailbox: Mailbox, person: User) -> tuple[int, int]:
         return session.run(imap_folders.quota)
 
 
-def create(mailbox: Mailbox, person: User, label: str, inside: str = "") -> str:
+def make(mailbox: Mailbox, person: User, label: str, inside: str = "") -> str:
     """The slug of the new folder. Raises BadName, NoSuchMessage."""
     with opened(mailbox, person) as session:
         name = _free_name(session, label, inside)
@@ -58,7 +58,7 @@ def change(mailbox: Mailbox, person: User, folder: str, label: str, inside: str 
     trace(person, "folder.renamed", mailbox)
 
 
-def delete(mailbox: Mailbox, person: User, folder: str) -> int:
+def drop(mailbox: Mailbox, person: User, folder: str) -> int:
     """Its messages, and those of the folders inside it, go to the bin first; how many. Raises NoSuchMessage."""
     moved = 0
     with opened(mailbox, person) as session:

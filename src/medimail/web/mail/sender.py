@@ -65,7 +65,7 @@ def _house(mailbox: Mailbox, claimed: str, address: str) -> str:
         return ""
     return (
         "Ce message se dit de Medimail, mais son adresse n’est pas la nôtre. Nous ne demandons jamais de mot de passe "
-        "par message : n’ouvrez aucun lien et prévenez le centre de services."
+        "par message : n’ouvrez aucun lien et prévenez le centre de services."
     )
 
 

@@ -17,12 +17,12 @@ from medimail.web.methods import get_or_post
 
 _REASONS = {
     "empty": "Donnez un nom au dossier.",
-    "long": f"Ce nom est trop long : {shelves.MAX_NAME} signes au plus.",
+    "long": f"Ce nom est trop long : {shelves.MAX_NAME} signes au plus.",
     "signs": "Ce nom contient un signe qui ne peut pas servir : évitez / \\ * % ~ & et les guillemets droits.",
-    "taken": "Un dossier porte déjà ce nom à cet endroit : choisissez-en un autre.",
+    "taken": "Un dossier porte déjà ce nom à cet endroit : choisissez-en un autre.",
     "inside": "Un dossier ne peut pas être rangé dans lui-même : choisissez un autre endroit.",
     "deep": f"Les dossiers vont jusqu’à {shelves.MAX_DEPTH} niveaux : choisissez un endroit moins profond.",
-    "many": f"Cette boîte a déjà {shelves.MAX_FOLDERS} dossiers : supprimez-en un d’abord.",
+    "many": f"Cette boîte a déjà {shelves.MAX_FOLDERS} dossiers : supprimez-en un d’abord.",
 }
 
 
@@ -32,7 +32,7 @@ def index(request: MailRequest, mailbox: Mailbox) -> HttpResponse:
     error = ""
     if request.method == "POST":
         try:
-            shelves.create(mailbox, request.user, *_typed(request))
+            shelves.make(mailbox, request.user, *_typed(request))
             messages.success(request, "Le dossier est créé.")
             return redirect("shelves", mailbox.pk)
         except BadName as refusal:
@@ -70,7 +70,7 @@ def edit(request: MailRequest, mailbox: Mailbox, folder: str) -> HttpResponse:
 @of_mailbox
 @require_POST
 def delete(request: MailRequest, mailbox: Mailbox, folder: str) -> HttpResponse:
-    moved = shelves.delete(mailbox, request.user, folder)
+    moved = shelves.drop(mailbox, request.user, folder)
     went = "Il était vide." if not moved else "Ses messages sont dans la corbeille."
     messages.success(request, f"Le dossier est supprimé. {went}")
     return redirect("shelves", mailbox.pk)
