@@ -130,7 +130,7 @@ AUTH_USER_MODEL = "accounts.User"
 # Addresses are unique whatever their case, by a constraint that this check does not see.
 SILENCED_SYSTEM_CHECKS = ["auth.W004"]
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+PASSWORD_HASHERS = ["medimail.accounts.passwords.Argon2"]
 AUTH_PASSWORD_VALIDATORS = [{"NAME": "medimail.accounts.passwords.ComposedOf"}]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"

@@ -61,6 +61,7 @@ _JOINER = "\u200d"  # kept in names and subjects: emoji families are made of it
 # Most headers hold one plain address: reading it here costs a tenth of the full parser; a list page reads a hundred.
 _WORD = r"[A-Za-z0-9_.+=?*'-]"
 _PLAIN = re.compile(rf"(?:\"?([^\"<>()@,;:\\\[\]]*?)\"?\s*<({_WORD}+@{_WORD}+)>|({_WORD}+@{_WORD}+))")
+_RAW = re.compile("[\udc80-\udcff]")
 _SPACE = re.compile(r"[\s\x00-\x1f]+")
 
 
@@ -91,7 +92,7 @@ def decode(raw: object) -> str:
 
 def _unescape(text: str) -> str:
     """Raw 8-bit headers reach us as surrogates: they are UTF-8 or, by default, Windows' Latin."""
-    if not any(0xDC80 <= ord(char) <= 0xDCFF for char in text):
+    if text.isascii() or not _RAW.search(text):
         return text
     return decode_bytes(text.encode("utf-8", "surrogateescape"), None)
 
