@@ -67,7 +67,7 @@ _SPACE = re.compile(r"[\s\x00-\x1f]+")
 
 def shown(text: str) -> str:
     """One line, safe to show."""
-    if text.isascii() and text.isprintable():
+    if text.isprintable():
         return " ".join(text.split())
     return _SPACE.sub(" ", _UNSEEN.sub(lambda m: m[0] if m[0] == _JOINER else "", _SPACE.sub(" ", text))).strip()
 

@@ -85,7 +85,7 @@ def folder_page(
         here, *inbox = session.run(lambda client: imap_list.look(client, name, *others))
         found, older = _found(session, wanted, here.messages)
         shelves = folders.shelves(session)
-    rows = [_row(row, outgoing=name in _OUTGOING) for row in found]
+    rows = [_row(row, outgoing=name in _OUTGOING, threaded=wanted.conversations) for row in found]
     inbox_unseen = inbox[0].unseen if inbox else here.unseen
     return FolderPage(
         rows=_gathered(rows) if wanted.conversations else rows,
@@ -182,7 +182,7 @@ def _fields(header: bytes) -> dict[str, list[str]]:
     return found
 
 
-def _row(row: Row, *, outgoing: bool = False) -> MessageRow:
+def _row(row: Row, *, outgoing: bool = False, threaded: bool = False) -> MessageRow:
     fields, flags = _fields(row.header), row.flags
     name, address = _sender(tuple(fields.get("from", ())))
     to = mime_text.addresses(fields.get("to", []), typed="\\Draft" in flags) if outgoing else []
@@ -199,8 +199,12 @@ def _row(row: Row, *, outgoing: bool = False) -> MessageRow:
         flagged="\\Flagged" in flags,
         has_attachment="$HasAttachment" in flags,
         labels=tuple(sorted(flag for flag in flags if flag.startswith("$label"))),
-        message_ids=frozenset(_ID.findall(" ".join(chain.from_iterable(fields.get(name, []) for name in _THREADING)))),
+        message_ids=_ids(fields) if threaded else frozenset(),
     )
+
+
+def _ids(fields: dict[str, list[str]]) -> frozenset[str]:
+    return frozenset(_ID.findall(" ".join(chain.from_iterable(fields.get(name, []) for name in _THREADING))))
 
 
 @lru_cache(maxsize=2048)  # the same few people write again and again
