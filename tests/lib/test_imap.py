@@ -95,28 +95,25 @@ def test_a_mailbox_with_a_line_break_opens_no_connection(server: Scripted) -> No
 
 def test_rows_survive_content_that_looks_like_an_answer() -> None:
     hostile = 'x" UID 99 FLAGS (\\Seen) {3}\\ é'.encode()
-    records: list[imap_rows.Record] = [
-        (b'1 (UID 5 FLAGS (\\Seen $HasAttachment) INTERNALDATE " 5-Nov-2026 06:10:19 +0100" PREVIEW {30}', hostile),
-        (b" BODY[HEADER.FIELDS (FROM TO SUBJECT DATE)] {28}", HEADER),
-        b")",
-        (
-            b'2 (UID 6 FLAGS () INTERNALDATE "23-Nov-2026 06:10:28 +0000" PREVIEW "a \\"b\\" UID 7" BODY[HEADER] {28}',
-            HEADER,
-        ),
-        b")",
-        b"3 (FLAGS (\\Seen))",
-    ]
-    first, second = imap_rows.rows(records)
+    dated = b'INTERNALDATE " 5-Nov-2026 06:10:19 +0100"'
+    [first, second] = imap_rows.rows(
+        [
+            b"1 FETCH (UID 5 FLAGS (\\Seen $HasAttachment) %s PREVIEW {%d}\r\n%s "
+            b"BODY[HEADER.FIELDS (FROM)] {28}\r\n%s)\r\n" % (dated, len(hostile), hostile, HEADER),
+            b'2 FETCH (UID 6 FLAGS () %s PREVIEW "a \\"b\\" UID 7" BODY[HEADER] {28}\r\n%s)\r\n' % (dated, HEADER),
+            b"3 FETCH (FLAGS (\\Seen))\r\n",
+        ]
+    )
     assert (first.uid, first.flags, first.header) == (5, {"\\Seen", "$HasAttachment"}, HEADER)
     assert first.arrived == datetime(2026, 11, 5, 5, 10, 19, tzinfo=UTC)
     assert first.preview == hostile.decode()
     assert (second.uid, second.flags, second.preview) == (6, frozenset(), 'a "b" UID 7')
 
 
-@given(st.lists(st.binary(max_size=200) | st.tuples(st.binary(max_size=200), st.binary(max_size=50)), max_size=6))
-def test_a_senseless_answer_never_hangs(records: list[imap_rows.Record]) -> None:
+@given(st.lists(st.binary(max_size=200) | st.binary(max_size=200).map(b"1 FETCH (".__add__), max_size=6))
+def test_a_senseless_answer_never_hangs(answers: list[bytes]) -> None:
     try:
-        imap_rows.rows(records)
+        imap_rows.rows(answers)
     except ValueError:
         return
 
