@@ -1,8 +1,13 @@
 """Search by Dovecot's index: everywhere at once, newest first, names of files too, nothing readable in an address."""
 
+import html
+import re
+import shutil
+import signal
 from datetime import UTC, datetime
 
-from tests.house_fixture import House
+from medimail.engines import family
+from tests.house_fixture import House, eventually
 from tests.wire.browsing import Page, Person
 from tests.wire.site import letter, store, subject
 
@@ -50,3 +55,34 @@ def test_too_little_is_said_and_not_searched(house: House) -> None:
     refused = searched(person, q="ab")
     assert refused.status == 422
     assert "au moins trois lettres" in refused.text
+
+
+def test_a_lost_index_is_made_again(house: House) -> None:
+    person, word = Person(house, house.accounts["doctor"]), subject().split()[1]
+    with store(house, person.account.mailbox or "") as session:
+        session.append("INBOX", letter("a@exemple.test", person.account.mailbox or "", f"Perdu {word}"), ())
+    assert "<mark>" in searched(person, q=word).text
+    name, _, domain = (person.account.mailbox or "").partition("@")
+    shutil.rmtree(house.home / "mail" / domain / name / "box" / "xapian-indexes")
+    eventually(lambda: f"<mark>{word}</mark>" in searched(person, q=word).text)
+
+
+def test_while_the_index_is_made_the_page_says_so_and_asks_again_by_itself(house: House) -> None:
+    person, word = Person(house, house.accounts["med"]), subject().split()[1]
+    assert "La recherche se prépare" not in searched(person, q=word).text  # and the program that makes it runs
+    stopped = [each for each in family.descendants(house.process.pid) if each.name == "indexer"]
+    assert stopped
+    for each in stopped:
+        each.send(signal.SIGSTOP)
+    try:
+        with store(house, person.account.mailbox or "") as session:
+            session.append("INBOX", letter("a@exemple.test", person.account.mailbox or "", f"Attendu {word}"), ())
+        waiting = searched(person, q=word)
+        assert "La recherche se prépare" in waiting.text
+        assert word in waiting.field("q")
+        again = re.findall(r'hx-get="([^"]*)" hx-trigger="load', waiting.text)
+        assert word not in again[0]
+    finally:
+        for each in stopped:
+            each.send(signal.SIGCONT)
+    eventually(lambda: f"<mark>{word}</mark>" in person.get(html.unescape(again[0])).text)

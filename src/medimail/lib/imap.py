@@ -14,7 +14,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 
 from medimail.lib import imap_answer, imap_pieces
 from medimail.lib.imap_client import Client
-from medimail.lib.imap_errors import ImapFull, ImapUnavailable, UnsafeArgument
+from medimail.lib.imap_errors import ImapBusy, ImapFull, ImapUnavailable, UnsafeArgument
 from medimail.lib.pieces import Piece
 
 P = ParamSpec("P")
@@ -50,12 +50,16 @@ def guarded(method: "Callable[Concatenate[S, P], R]") -> "Callable[Concatenate[S
         try:
             return method(session, *args, **kwargs)
         except (imaplib.IMAP4.error, OSError, ValueError, LookupError) as error:
-            full = "OVERQUOTA" in str(error)
-            session.broken = not full
+            kind = _kind(str(error))
+            session.broken = kind is not ImapFull
             # `from None`: the cause may quote a message.
-            raise (ImapFull if full else ImapUnavailable)(type(error).__name__) from None
+            raise kind(type(error).__name__) from None
 
     return call
+
+
+def _kind(said: str) -> type[ImapUnavailable]:
+    return ImapFull if "OVERQUOTA" in said else ImapBusy if "[INUSE]" in said else ImapUnavailable
 
 
 class Session:

@@ -9,5 +9,9 @@ class ImapFull(ImapUnavailable):
     """The store refused for lack of room (quota)."""
 
 
+class ImapBusy(ImapUnavailable):
+    """The store is still working on something this command needs, such as the index of a search (RFC 5530)."""
+
+
 class UnsafeArgument(Exception):
     """An argument holds a control character, or another one that cannot be sent."""

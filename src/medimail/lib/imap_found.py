@@ -16,6 +16,8 @@ _PLACE = re.compile(
 _PARTIAL, _ALL = re.compile(rb"PARTIAL \(\S+ ([\d,:]+)\)"), re.compile(rb"ALL ([\d,:]+)")
 _COUNT = re.compile(rb"COUNT (\d+)")
 
+_AT_ONCE = 20
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -36,6 +38,15 @@ def after(client: Client, folder: str, criteria: Sequence[str], uid: int, amount
     found = _numbers(_ALL, answer)
     start = found.index(uid) + 1 if uid in found else len(found)
     return found[start : start + amount], _count(answer)
+
+
+def wake(client: Client, folders: Sequence[str]) -> None:
+    """Has the index of these folders made where it was lost: Dovecot sees that in a folder itself, not in a virtual
+    one. Raises when that takes long; it goes on by itself.
+    """
+    for start in range(0, len(folders), _AT_ONCE):
+        some = folders[start : start + _AT_ONCE]
+        together(client, *chain(*((b"EXAMINE " + quoted(name), b'SEARCH RETURN (COUNT) TEXT "aaa"') for name in some)))
 
 
 def describe(client: Client, wanted: Sequence[int]) -> list[Found]:

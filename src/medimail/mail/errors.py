@@ -13,6 +13,10 @@ class MailboxFull(MailUnavailable):
     """The box has no room left for a draft or a copy."""
 
 
+class MailBusy(MailUnavailable):
+    """The index that a search needs is being made: it goes on by itself."""
+
+
 class RecipientsRefused(Exception):
     """Nothing was sent. `reasons` has a French sentence for each refused address; the draft holds the rest."""
 

@@ -34,6 +34,10 @@ def found(mailbox: Mailbox, person: User, wanted: Wanted, *, folder: str = "", a
         name = place(session, folder).name if folder else EVERYTHING
         if after is None:
             uids, total = session.run(lambda client: imap_found.first(client, name, criteria, PAGE + 1))
+            if not uids and wanted.by_index and name == EVERYTHING:
+                woken = [shelf.name for shelf in shelves(session, fresh=True) if shelf.slug and shelf.messages]
+                session.run(lambda client: imap_found.wake(client, woken))
+                uids, total = session.run(lambda client: imap_found.first(client, name, criteria, PAGE + 1))
         else:
             uids, total = session.run(lambda client: imap_found.after(client, name, criteria, after, PAGE + 1))
         rows = session.run(lambda client: imap_found.describe(client, uids[:PAGE]))

@@ -8,9 +8,9 @@ from django.conf import settings
 from medimail.accounts.models import User
 from medimail.lib import mail_token
 from medimail.lib.imap import Session
-from medimail.lib.imap_errors import ImapFull, ImapUnavailable
+from medimail.lib.imap_errors import ImapBusy, ImapFull, ImapUnavailable
 from medimail.lib.imap_pool import Pool
-from medimail.mail.errors import MailboxFull, MailUnavailable
+from medimail.mail.errors import MailboxFull, MailBusy, MailUnavailable
 from medimail.mailboxes.models import Mailbox
 
 WORKER = "worker"
@@ -53,5 +53,7 @@ def told_plainly() -> Iterator[None]:
         yield
     except ImapFull:
         raise MailboxFull from None
+    except ImapBusy:
+        raise MailBusy from None
     except ImapUnavailable as error:
         raise MailUnavailable(str(error)) from None

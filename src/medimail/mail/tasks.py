@@ -4,7 +4,7 @@ from datetime import datetime
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from medimail.mail import arrivals, correspondents, digest, filing, sending
+from medimail.mail import arrivals, correspondents, digest, filing, indexing, sending
 from medimail.mail.errors import MailUnavailable
 
 _RETRY = RetryStrategy(max_attempts=10, exponential_wait=3, retry_exceptions={MailUnavailable})
@@ -46,3 +46,9 @@ def sweep(timestamp: int) -> None:  # noqa: ARG001 (procrastinate passes it)
 @app.task(name="mail.digest", queueing_lock="mail-digest", lock="mail-digest")
 def tell_due(timestamp: int) -> None:  # noqa: ARG001 (procrastinate passes it)
     digest.tell_due()
+
+
+@app.periodic(cron="40 2 * * *")
+@app.task(name="mail.index", queueing_lock="mail-index", lock="mail-index")
+def index(timestamp: int) -> None:  # noqa: ARG001 (procrastinate passes it)
+    indexing.wake_all()

@@ -5,6 +5,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from medimail.lib.imap_search import words
+from medimail.mail.errors import MailBusy
 from medimail.mail.searching import FoundPage, found, searched_folders
 from medimail.mailboxes.models import Mailbox
 from medimail.web.mail.folders import LABELS
@@ -44,7 +45,10 @@ def _asked(request: MailRequest, mailbox: Mailbox, places: list[tuple[str, str]]
 
 def _found(request: MailRequest, mailbox: Mailbox, form: SearchForm, sealed: str) -> HttpResponse:
     after = imap_number(request.GET.get("apres"))
-    page = found(mailbox, request.user, form.wanted, folder=form.cleaned_data["place"], after=after)
+    try:
+        page = found(mailbox, request.user, form.wanted, folder=form.cleaned_data["place"], after=after)
+    except MailBusy:
+        return _page(request, mailbox, {"form": form, "wait": _address(mailbox, sealed)})
     shown = {"form": form, "page": page, "after": after, "found_rows": _rows(mailbox, form, sealed, page)}
     if after and _partial(request):
         return HttpResponse(shown["found_rows"])
