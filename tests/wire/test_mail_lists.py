@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from medimail.lib.imap import Session
-from tests.house_fixture import House
+from tests.house_fixture import House, eventually
 from tests.wire.browsing import Page, Person
 from tests.wire.site import letter, store, subject
 
@@ -204,3 +204,19 @@ def test_all_inboxes_are_one_list(person: Person, session: Session) -> None:
     assert listed(page, title) == [title]
     assert f"/boites/{person.box}/reception/" in page.text
     assert json.loads(person.get("/boites/non-lus/").text)[str(person.box)] > 0
+
+
+def test_a_message_of_ones_own_folder_is_answered_and_forwarded(house: House, person: Person, session: Session) -> None:
+    slug, to = made(person, f"Dossier {subject()[-6:]}"), house.accounts["doctor"].mailbox or ""
+    title = lay(session, LAB)
+    act(person, "reception", person.uid_of("reception", title), acte="move", vers=slug)
+    uid = person.uid_of(slug, title)
+    answer = person.composer(f"?repondre={slug}:{uid}")
+    assert (answer.status, title in answer.text) == (200, True)
+    typed = {"to": to, "text": "Oui", "act": "envoyer"}
+    assert person.send(answer, typed | {"subject": f"Re : {title}"}).status == 200
+    eventually(lambda: "Répondu." in person.folder(slug).text)
+    forward = person.composer(f"?transferer={slug}:{uid}")
+    assert (forward.status, title in forward.text) == (200, True)
+    assert person.send(forward, typed | {"subject": f"Tr : {title}"}).status == 200
+    assert person.composer(f"?repondre={'a' * 32}:{uid}").status == 404

@@ -48,7 +48,7 @@ def unread(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def all_inboxes(request: MailRequest) -> HttpResponse:
-    boxes = mailboxes_of(request.user)
+    request.boxes = boxes = mailboxes_of(request.user)
     if not boxes:
         raise Mailbox.DoesNotExist
     page = inboxes(boxes, request.user, request.GET.get("avant", ""))

@@ -14,6 +14,7 @@ from medimail.directory.models import Entry
 from medimail.lib import rich_text
 from medimail.mail import drafts, queries, reopening, sent
 from medimail.mail.drafts import DraftFile
+from medimail.mail.folders import GUID
 from medimail.mail.queries import MessageView
 from medimail.mailboxes.models import Mailbox
 from medimail.web.directory.sentences import lines_to_share, name_of, recipient, written
@@ -92,7 +93,7 @@ def _card(entry: Entry) -> dict[str, str]:
 def _read(mailbox: Mailbox, person: User, place: str) -> MessageView:
     folder, _, number = place.partition(":")
     uid = imap_number(number)
-    if folder not in LABELS or uid is None:
+    if uid is None or not (folder in LABELS or GUID.fullmatch(folder)):
         raise Http404
     return queries.message(mailbox, person, folder, uid, quoting=True)
 
