@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.crypto import get_random_string
 
 from medimail.accounts.models import Preferences, Session, User
-from medimail.accounts.prepared import Prepared
+from medimail.directory.prepared import Prepared
 
 
 class SessionStore(db.SessionStore):

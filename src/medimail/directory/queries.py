@@ -1,12 +1,15 @@
 from collections import defaultdict
 from collections.abc import Collection
+from typing import Any
 
-from django.db.models import CharField, Exists, F, Func, OuterRef, Q, Value
+from django.db import connection
+from django.db.models import CharField, Exists, F, Func, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Lower
 
 from medimail.directory.access import LISTED, visible_to
 from medimail.directory.models import Activity, Entry, Import
 from medimail.directory.people import Professional
+from medimail.directory.prepared import Prepared
 from medimail.directory.search.question import Viewer
 from medimail.lib.person_names import plain
 
@@ -68,16 +71,35 @@ def imports(limit: int = 50) -> list[Import]:
     return list(Import.objects.order_by("-started_at")[:limit])
 
 
-def correspondent(viewer: Viewer, address: str) -> Entry | None:
-    """Who writes from there, as far as this viewer may know."""
-    return visible_to(viewer).filter(address=address.lower()).first()
+def correspondent(person: int, address: str) -> Entry | None:
+    """Who writes from there, as far as any holder of a box may know."""
+    row = _CORRESPONDENT.first(person, address.lower())
+    return Entry.from_db(connection.alias, _COLUMNS, row) if row else None
 
 
-def bearers(viewer: Viewer, name: str) -> list[Entry]:
-    """Some people with an address whose whole name is this one, in either order."""
-    known = plain(name).split()
-    turned = {" ".join(known[at:] + known[:at]) for at in range(len(known))}
-    return list(visible_to(viewer).exclude(address="").exclude(first_name="").filter(name_key__in=turned)[:3])
+def bearers(person: int, name: str) -> list[Entry]:
+    """Some people with an address whose whole name is this one, in either order, as any holder of a box may know."""
+    known = plain(name).split()[:_WORDS]
+    turned = [" ".join(known[at:] + known[:at]) for at in range(len(known))]
+    rows = _BEARERS.all(person, *turned, *turned[:1] * (_WORDS - len(turned))) if turned else []
+    return [Entry.from_db(connection.alias, _COLUMNS, row) for row in rows]
+
+
+_COLUMNS = tuple(field.attname for field in Entry._meta.concrete_fields)
+_WORDS = 6  # of a name, at most
+
+
+def _correspondent(person: int, address: str) -> QuerySet[Entry, Any]:
+    return visible_to(Viewer(person)).filter(address=address).values_list(*_COLUMNS)[:1]
+
+
+def _bearers(person: int, *names: str) -> QuerySet[Entry, Any]:
+    named = visible_to(Viewer(person)).exclude(address="").exclude(first_name="")
+    return named.filter(name_key__in=names).values_list(*_COLUMNS)[:3]
+
+
+_CORRESPONDENT = Prepared(_correspondent, -1, "an address")
+_BEARERS = Prepared(_bearers, -1, *(f"name {number}" for number in range(_WORDS)))
 
 
 def addresses_of_person(entry: Entry, viewer: Viewer) -> list[Entry]:

@@ -4,7 +4,7 @@ from django.db import connection
 from django.db.models import QuerySet
 
 from medimail.accounts.models import User
-from medimail.accounts.prepared import Prepared
+from medimail.directory.prepared import Prepared
 from medimail.mailboxes.models import Mailbox
 
 

@@ -7,8 +7,8 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from medimail.accounts.models import User
-from medimail.accounts.prepared import Prepared
 from medimail.contacts.models import Book
+from medimail.directory.prepared import Prepared
 from medimail.enrolment.models import Application
 from medimail.mailboxes.access import in_order, openable_by
 from medimail.servicedesk.access import AWAY

@@ -8,7 +8,6 @@ from django.conf import settings
 from medimail.accounts.models import User
 from medimail.directory.models import Entry
 from medimail.directory.queries import bearers, correspondent
-from medimail.directory.search.question import Viewer
 from medimail.lib.mail_domains import domain_of
 from medimail.lib.person_names import plain, words
 from medimail.mail.queries import MessageView
@@ -42,11 +41,10 @@ def sender_of(person: User, mailbox: Mailbox, message: MessageView) -> Sender:
     if domain_of(address) == _PATIENTS:
         return Sender(is_patient=True, warning=_other_address(claimed, address))
     # The person reads their own box: what any holder of a box may see, without asking who administers what.
-    viewer = Viewer(person.pk)
-    entry = correspondent(viewer, address)
+    entry = correspondent(person.pk, address)
     warning = _other_address(claimed, address)
     if not warning and entry is None and claimed:
-        warning = _house(mailbox, claimed, address) or _bearer(viewer, claimed, address)
+        warning = _house(mailbox, claimed, address) or _bearer(person, claimed, address)
     return Sender(entry, warning=warning)
 
 
@@ -69,13 +67,13 @@ def _house(mailbox: Mailbox, claimed: str, address: str) -> str:
     )
 
 
-def _bearer(viewer: Viewer, claimed: str, address: str) -> str:
+def _bearer(person: User, claimed: str, address: str) -> str:
     """The name of somebody listed, an address no directory knows, and nothing of the name in it."""
     known = [word for word in words(claimed) if word not in _TITLES]
     local = plain(address.rpartition("@")[0]).replace(" ", "")
     if not 2 <= len(known) <= 5 or any(word in local for word in known if len(word) > 2):
         return ""
-    found = bearers(viewer, " ".join(known))
+    found = bearers(person.pk, " ".join(known))
     if not found:
         return ""
     return (

@@ -5,12 +5,10 @@ import re
 from medimail.accounts.models import User
 from medimail.directory.models import Entry
 from medimail.directory.queries import bearers, correspondent
-from medimail.directory.search.question import Viewer
 from medimail.mail.actions import Composition
 from medimail.mail.correspondents import written_to
 from medimail.mailboxes.models import Mailbox
 from medimail.web.directory.sentences import name_of
-from medimail.web.directory.viewer import viewer_of
 
 # What is said of a file, in the writer's own lines: a quoted message speaks of its own files.
 _SAID = re.compile(
@@ -42,15 +40,14 @@ def _who(mailbox: Mailbox, person: User, composition: Composition) -> list[str]:
     new = sorted(addresses - written_to(mailbox, addresses))
     if len(new) > _ASKED:  # a list, not somebody chosen among the proposed
         return []
-    viewer = viewer_of(person)
-    found = ((address, correspondent(viewer, address)) for address in new)
-    return [told for address, entry in found if entry and (told := _namesake(viewer, address, entry))]
+    found = ((address, correspondent(person.pk, address)) for address in new)
+    return [told for address, entry in found if entry and (told := _namesake(person, address, entry))]
 
 
-def _namesake(viewer: Viewer, address: str, entry: Entry) -> str:
+def _namesake(person: User, address: str, entry: Entry) -> str:
     others = [
         one
-        for one in bearers(viewer, f"{entry.first_name} {entry.last_name}")
+        for one in bearers(person.pk, f"{entry.first_name} {entry.last_name}")
         if one.address != address and not _same(one, entry)
     ]
     if not others:

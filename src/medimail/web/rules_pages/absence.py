@@ -4,7 +4,6 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from medimail.directory.queries import correspondent
-from medimail.directory.search.question import Viewer
 from medimail.mailboxes.models import Mailbox
 from medimail.rules.actions import Announced, announce, come_back
 from medimail.rules.errors import RulesUnavailable
@@ -62,6 +61,6 @@ def back(request: MailRequest, mailbox: Mailbox) -> HttpResponse:
 def _said(request: MailRequest, form: AbsenceForm) -> Announced:
     said = form.cleaned_data
     deputy = said["deputy"] or ""
-    entry = correspondent(Viewer(request.user.pk), deputy.lower()) if deputy else None
+    entry = correspondent(request.user.pk, deputy) if deputy else None
     name = name_of(entry) if entry else ""
     return Announced(said["since"], said["until"], said["text"], name[:210], deputy)
