@@ -21,7 +21,7 @@ def at(person: Person, what: str, values: dict[str, str], below: str = "") -> Pa
 def away(person: Person, **changes: str) -> Page:
     today = date.today()  # noqa: DTZ011 (the house and the test stand on one machine)
     days = {"since": str(today - timedelta(days=2)), "until": str(today + timedelta(days=2))}
-    return at(person, "absence", {**days, "text": "Je suis en congé.", **changes})
+    return at(person, "absence", {**days, "text": "Je suis en congé.\r\nMerci.", **changes})
 
 
 @pytest.fixture

@@ -112,5 +112,6 @@ def _list(words: tuple[str, ...]) -> str:
 
 
 def _text(text: str) -> str:
-    """A quoted string (RFC 5228, 2.4.2): two letters are special, and lines may stand in it."""
-    return '"' + text.replace("\0", "").replace("\\", "\\\\").replace('"', '\\"') + '"'
+    """A quoted string (RFC 5228, 2.4.2): two letters are special, a line may end there, a carriage return may not."""
+    lines = text.replace("\0", "").replace("\r\n", "\n").replace("\r", "\n")
+    return '"' + lines.replace("\\", "\\\\").replace('"', '\\"') + '"'
