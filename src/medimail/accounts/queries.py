@@ -2,6 +2,7 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 
 from allauth.socialaccount.models import SocialAccount
+from django.conf import settings
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db.models import Count, Exists, OuterRef
 from django.utils import timezone
@@ -47,7 +48,7 @@ def profile_data(user: User) -> ProfileData:
 
 def preferences_of(user: User) -> Preferences:
     """Of the person signed in they cost no query: they came with the account. Who chose nothing has the defaults."""
-    return getattr(user, "preferences", None) or Preferences(user=user)
+    return getattr(user, "preferences", None) or Preferences(user=user, undo_seconds=settings.MEDIMAIL_UNDO_SECONDS)
 
 
 def number_taken(identifier_type: str, number: str, *, by_other_than: User) -> bool:

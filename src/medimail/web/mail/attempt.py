@@ -122,8 +122,7 @@ class Attempt:
         self.thread = replace(self.thread, draft_uid=saved.uid)
 
     def _send(self) -> None:
-        # An operator who holds nothing back decides for all.
-        undo = preferences_of(self.person).undo_seconds if settings.MEDIMAIL_UNDO_SECONDS else 0
+        undo = preferences_of(self.person).undo_seconds
         self.sending = actions.send(self.mailbox, self.person, self._composition(), undo_seconds=undo)
 
     def _composition(self) -> Composition:
