@@ -9,8 +9,9 @@ from medimail.accounts.models import User
 from medimail.deliveries import reminding
 from medimail.deliveries.actions import dismiss, follow, told
 from medimail.deliveries.models import Delivery
-from medimail.deliveries.queries import in_trouble, lines_of, states_of, under_way
+from medimail.deliveries.queries import lines_of, states_of, under_way
 from medimail.lib.reports import parse
+from medimail.mail.waiting import waiting
 from medimail.mailboxes.models import Mailbox
 from medimail.notifications.models import Letter
 from medimail.trust.actions import list_peer
@@ -138,13 +139,13 @@ def test_a_failure_waits_until_somebody_saw_it(box: Mailbox, holder: User, envel
     says(box, delivery("relayed", recipient=colleague, envelope=envelope))
     says(box, reading(recipient=colleague, sender=colleague))
     says(box, delivery("failed", recipient=AWAY, envelope=envelope))
-    assert in_trouble(box) == 1
+    assert waiting(box).trouble == 1
     (failed,) = under_way(box).lines
     assert (failed.recipient, failed.code) == (AWAY, "5.1.1")
     assert Letter.objects.filter(kind="delivery_trouble", to=holder.email).count() == 1
     for _ in range(2):
         dismiss(box, holder, failed)
-    assert (in_trouble(box), under_way(box).lines) == (0, [])
+    assert (waiting(box).trouble, under_way(box).lines) == (0, [])
     assert states_of(box, [ABOUT, "<x@y>"]) == {ABOUT: S.FAILED}
 
 
@@ -154,17 +155,17 @@ def test_a_reminder_comes_once_and_goes_with_the_reading(
     Delivery.objects.update(remind_at=timezone.now() - timedelta(seconds=1))
     for _ in range(2):
         reminding.pass_by()
-    assert in_trouble(box) == 2
+    assert waiting(box).trouble == 2
     assert Letter.objects.filter(kind="delivery_trouble").count() == 1
     says(box, reading(recipient=colleague, sender=colleague))
-    assert in_trouble(box) == 1
+    assert waiting(box).trouble == 1
 
 
 def test_six_days_without_news_are_told(box: Mailbox, envelope: str) -> None:
     Delivery.objects.filter(recipient=AWAY).update(sent_at=timezone.now() - timedelta(days=7))
     reminding.pass_by()
     assert states(box) == [S.ACCEPTED, S.SILENT]
-    assert in_trouble(box) == 1
+    assert waiting(box).trouble == 1
 
 
 def test_a_year_later_the_lines_are_forgotten(box: Mailbox, envelope: str) -> None:

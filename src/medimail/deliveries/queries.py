@@ -1,11 +1,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from medimail.deliveries.models import TROUBLE, UNDER_WAY, Delivery
+from medimail.deliveries.models import UNDER_WAY, Delivery
 from medimail.mailboxes.models import Mailbox
 
 PAGE = 50
-MANY = 100
 _S = Delivery.State
 # Of several recipients a list shows the one that needs somebody most, then the one that is least far.
 _FIRST = [_S.FAILED, _S.SILENT, _S.DELAYED, _S.ACCEPTED, _S.RELAYED, _S.DELIVERED, _S.DELETED, _S.READ]
@@ -39,8 +38,3 @@ def under_way(mailbox: Mailbox, *, before: int | None = None) -> Page:
     lines = Delivery.objects.filter(UNDER_WAY, mailbox=mailbox).order_by("-pk")
     found = list((lines.filter(pk__lt=before) if before else lines)[: PAGE + 1])
     return Page(found[:PAGE], found[PAGE - 1].pk if len(found) > PAGE else None)
-
-
-def in_trouble(mailbox: Mailbox) -> int:
-    """How many lines somebody should look at, `MANY` at most."""
-    return Delivery.objects.filter(TROUBLE, mailbox=mailbox)[:MANY].count()

@@ -58,6 +58,8 @@ class MessageRow:
     flagged: bool
     has_attachment: bool
     labels: tuple[str, ...] = ()
+    message_id: str = ""
+    """Of one's own messages alone."""
     message_ids: frozenset[str] = frozenset()
     thread: tuple["MessageRow", ...] = ()
     """Older messages of its conversation, of those on this page."""
@@ -199,6 +201,7 @@ def _row(row: Row, *, outgoing: bool = False, threaded: bool = False) -> Message
         flagged="\\Flagged" in flags,
         has_attachment="$HasAttachment" in flags,
         labels=tuple(sorted(flag for flag in flags if flag.startswith("$label"))),
+        message_id=fields.get("message-id", [""])[0] if outgoing else "",
         message_ids=_ids(fields) if threaded else frozenset(),
     )
 

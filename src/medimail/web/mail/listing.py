@@ -6,9 +6,11 @@ from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
 from medimail.accounts.queries import preferences_of
+from medimail.deliveries.queries import states_of
 from medimail.mail import listing as lists
 from medimail.mail.listing import FolderPage
 from medimail.mailboxes.models import Mailbox
+from medimail.web.deliveries.sentences import LOOKS, Look
 from medimail.web.mail import asked
 from medimail.web.mail.done import done_in
 from medimail.web.mail.folders import as_shown
@@ -38,7 +40,15 @@ def listing(request: MailRequest, mailbox: Mailbox, folder: str) -> dict[str, ob
 def _written(request: MailRequest, mailbox: Mailbox, page: FolderPage, folder: str) -> SafeString:
     match = request.resolver_match
     opened = match.kwargs.get("uid") if match else None
-    return rows(page.rows, mailbox.pk, as_shown(folder, page.shelves), opened)
+    return rows(page.rows, mailbox.pk, as_shown(folder, page.shelves), opened, _became(mailbox, page, folder))
+
+
+def _became(mailbox: Mailbox, page: FolderPage, folder: str) -> dict[str, Look]:
+    """What became of each message, by its Message-ID: only where the box's own messages are."""
+    if folder != "envoyes" or not page.rows:
+        return {}
+    sent = [one.message_id for row in page.rows for one in (row, *row.thread)]
+    return {known: LOOKS[state] for known, state in states_of(mailbox, sent).items()}
 
 
 def replaces(request: MailRequest, element: str) -> bool:

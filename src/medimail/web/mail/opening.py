@@ -10,13 +10,14 @@ from django.shortcuts import render
 from django_htmx.middleware import HtmxDetails
 
 from medimail.accounts.models import User
-from medimail.deliveries.queries import in_trouble
 from medimail.mail.errors import MailUnavailable
 from medimail.mail.folders import Shelf, remembered
+from medimail.mail.waiting import waiting
 from medimail.mailboxes.access import among, mailboxes_of
 from medimail.mailboxes.models import Mailbox
 from medimail.rules.queries import away
 from medimail.web.mail.asked import LABEL_NAMES
+from medimail.web.mail.room import remembered as room_of
 from medimail.web.mail.rows import shelf_links, shelf_options
 from medimail.web.sessions.session import note_entry
 
@@ -63,7 +64,6 @@ def frame(request: MailRequest, mailbox: Mailbox, folder: str, known: list[Shelf
     """What surrounds every page: the open box, its folders, the other boxes of the person."""
     shelves = remembered(mailbox.address) if known is None else known
     others = [box for box in request.boxes if box.pk != mailbox.pk]
-    trouble = partial(in_trouble, mailbox)  # asked when the folders are drawn, not by each part of a page
     return {
         "targets": lambda: shelf_options(shelves, folder),
         "labels": LABEL_NAMES,
@@ -71,6 +71,7 @@ def frame(request: MailRequest, mailbox: Mailbox, folder: str, known: list[Shelf
         "folder": folder,
         "shelf_links": lambda: shelf_links(shelves, mailbox.pk, folder),
         "others": others,
-        "trouble": trouble,
+        "waiting": partial(waiting, mailbox),  # asked when the folders are drawn, not by each part of a page
         "away": partial(away, mailbox),
+        "fill": partial(room_of, mailbox),
     }

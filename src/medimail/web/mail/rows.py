@@ -1,6 +1,8 @@
 """Rows of a list of messages, written with Jinja, and the folders beside it."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
+from types import MappingProxyType
 
 from django.urls import reverse
 from django.utils.safestring import SafeString
@@ -9,6 +11,7 @@ from django.utils.timezone import localtime
 from medimail.mail.folders import Shelf
 from medimail.mail.listing import MessageRow
 from medimail.mailboxes.models import Mailbox
+from medimail.web.deliveries.sentences import Look
 from medimail.web.mail.asked import LABEL_NAMES
 from medimail.web.mail.folders import FOLDERS, Folder
 from medimail.web.rows import rendered
@@ -36,7 +39,13 @@ class Clock:
         return f"{day:%d/%m/%Y}"
 
 
-def rows(found: list[MessageRow], box: int, here: Folder, opened: int | None = None) -> SafeString:
+def rows(
+    found: list[MessageRow],
+    box: int,
+    here: Folder,
+    opened: int | None = None,
+    became: Mapping[str, Look] = MappingProxyType({}),
+) -> SafeString:
     draft = here.slug == "brouillons"
     prefix = f"{reverse('compose', args=[box])}?brouillon=" if draft else f"/boites/{box}/{here.slug}/"
     return rendered(
@@ -49,6 +58,7 @@ def rows(found: list[MessageRow], box: int, here: Folder, opened: int | None = N
         opened=opened,
         clock=Clock(),
         labels=LABEL_NAMES,
+        became=became,
     )
 
 
