@@ -86,3 +86,20 @@ def test_while_the_index_is_made_the_page_says_so_and_asks_again_by_itself(house
         for each in stopped:
             each.send(signal.SIGCONT)
     eventually(lambda: f"<mark>{word}</mark>" in person.get(html.unescape(again[0])).text)
+
+
+def test_words_deep_in_a_text_are_shown_where_they_stand(house: House) -> None:
+    person, other = Person(house, house.accounts["doctor"]), Person(house, house.accounts["med"])
+    word, mailbox = subject().split()[1], person.account.mailbox or ""
+    deep = "Première ligne <b>\r\n" * 40 + f"La glycémie de {word} est élevée."
+    with store(house, mailbox) as session:
+        uid = session.append("INBOX", letter("a@exemple.test", mailbox, "Profond", body=deep), ())
+    found = searched(person, q=f"glycemie {word}")
+    assert "<mark>" not in found.text
+    asked = html.unescape(re.findall(r'hx-get="([^"]*/extraits/[^"]*)"', found.text)[0])
+    shown = person.get(asked).text
+    assert f'id="x-reception-{uid}"' in shown
+    assert f"La <mark>glycémie</mark> de <mark>{word}</mark> est élevée" in shown
+    assert "<b>" not in shown
+    assert other.get(asked).status == 404
+    assert person.get(asked.replace("?r=", "?r=x")).text == ""

@@ -35,9 +35,13 @@ class Wanted:
         return bool(self.criteria())
 
     @property
+    def typed(self) -> str:
+        return " ".join((self.words, self.sender, self.recipient, self.subject))
+
+    @property
     def by_index(self) -> bool:
         """False when flags and dates alone are asked."""
-        return any(words(text) for text in (self.words, self.sender, self.recipient, self.subject))
+        return bool(words(self.typed))
 
     def criteria(self) -> list[str]:
         """Atoms and quoted strings in turn; what is too short for the index is left out."""

@@ -1,16 +1,22 @@
 """What a person looks for in a box: in one folder, or in all but the bin by way of Dovecot's virtual folder."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 
 from medimail.accounts.models import User
 from medimail.lib import imap_found
 from medimail.lib.imap_search import EVERYTHING, Wanted
+from medimail.mail.errors import NoSuchMessage
 from medimail.mail.folders import Shelf, place, shelves
 from medimail.mail.listing import MessageRow, row_of
 from medimail.mail.store import opened
 from medimail.mailboxes.models import Mailbox
 
 PAGE = 50
+EXCERPTS = 20
+_HEAD = 64 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,3 +57,14 @@ def found(mailbox: Mailbox, person: User, wanted: Wanted, *, folder: str = "", a
 def searched_folders(mailbox: Mailbox, person: User, *, fresh: bool = False) -> list[Shelf]:
     with opened(mailbox, person) as session:
         return [shelf for shelf in shelves(session, fresh=fresh) if shelf.slug]
+
+
+def beginnings(mailbox: Mailbox, person: User, wanted: list[tuple[str, int]]) -> Iterator[tuple[str, int, bytes]]:
+    """The first 64 KB of some messages, named by folder and uid; what is gone is left out. Raises MailUnavailable."""
+    with opened(mailbox, person) as session:
+        for slug, some in groupby(sorted(wanted[:EXCERPTS]), key=itemgetter(0)):
+            try:
+                session.open(place(session, slug).name, readonly=True)
+            except NoSuchMessage:
+                continue
+            yield from ((slug, uid, session.beginning(uid, _HEAD)) for _, uid in some)

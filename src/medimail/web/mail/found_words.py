@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -47,6 +48,7 @@ def _folded(text: str) -> str:
     return text.lower() if text.isascii() else "".join(_plain(letter) for letter in text)
 
 
+@lru_cache(4096)
 def _plain(letter: str) -> str:
     base = unicodedata.normalize("NFD", letter)[0].lower()
     return base if len(base) == 1 else letter

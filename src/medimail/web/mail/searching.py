@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from medimail.lib.imap_search import words
 from medimail.mail.errors import MailBusy
-from medimail.mail.searching import FoundPage, found, searched_folders
+from medimail.mail.searching import EXCERPTS, FoundPage, found, searched_folders
 from medimail.mailboxes.models import Mailbox
 from medimail.web.mail.folders import LABELS
 from medimail.web.mail.found_words import marker
@@ -56,12 +56,11 @@ def _found(request: MailRequest, mailbox: Mailbox, form: SearchForm, sealed: str
 
 
 def _rows(mailbox: Mailbox, form: SearchForm, sealed: str, page: FoundPage) -> str:
-    wanted = form.wanted
-    every = " ".join((wanted.words, wanted.sender, wanted.recipient, wanted.subject))
+    looked_for = words(form.wanted.typed)
     more = f"{_address(mailbox, sealed)}&apres={page.last}" if page.last else ""
-    return rendered(
-        "mail/found.jinja", box=mailbox.pk, rows=page.rows, labels=LABELS, marked=marker(words(every)), more=more
-    )
+    excerpts = f"{reverse('search_excerpts', args=[mailbox.pk])}?r={sealed}" if looked_for else ""
+    values = {"more": more, "excerpts": excerpts, "most": EXCERPTS, "marked": marker(looked_for)}
+    return rendered("mail/found.jinja", box=mailbox.pk, rows=page.rows, labels=LABELS, **values)
 
 
 def _address(mailbox: Mailbox, sealed: str) -> str:
