@@ -1,5 +1,7 @@
 """Folders of one's own: made, renamed, moved, deleted. The six of every box are protected."""
 
+from contextlib import suppress
+
 from medimail.accounts.models import User
 from medimail.audit.actions import trace
 from medimail.lib import imap_folders, imap_list
@@ -9,6 +11,8 @@ from medimail.mail.errors import NoSuchMessage
 from medimail.mail.folders import Shelf
 from medimail.mail.store import opened
 from medimail.mailboxes.models import Mailbox
+from medimail.rules.actions import follow_folder
+from medimail.rules.errors import RulesUnavailable
 
 MAX_NAME = 60
 MAX_DEPTH = 4
@@ -54,6 +58,8 @@ def change(mailbox: Mailbox, person: User, folder: str, label: str, inside: str 
         name = _free_name(session, label, inside, keeping=old)
         if name != old:
             session.run(lambda client: imap_folders.rename(client, old, name))
+            with suppress(RulesUnavailable):  # the page of rules then says that their folder is gone
+                follow_folder(mailbox, person, old, name)
         folders.forget(session)
     trace(person, "folder.renamed", mailbox)
 

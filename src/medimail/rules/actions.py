@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 
 from django.conf import settings
@@ -59,7 +59,7 @@ def write_rule(mailbox: Mailbox, person: User, filing: Filing, pk: int | None = 
     """A new one at the end, or instead of that one. Raises TooManyRules, RulesUnavailable, Rule.DoesNotExist."""
     with _changing(mailbox, person):
         rule = rule_for(person, mailbox, pk) if pk else _new(mailbox)
-        rule.sealed = Sealed(settings.SEALING_KEY).seal(json.dumps(asdict(filing)))
+        rule.sealed = _sealed(filing)
         rule.save()
         trace(person, "rule.written", rule)
 
@@ -89,6 +89,23 @@ def remove_rule(mailbox: Mailbox, person: User, pk: int) -> None:
         rule = rule_for(person, mailbox, pk)
         trace(person, "rule.removed", rule)
         rule.delete()
+
+
+def follow_folder(mailbox: Mailbox, person: User, old: str, new: str) -> None:
+    """A folder has another name: the rules that file there, or inside it, follow. Raises RulesUnavailable."""
+    moved = [rule for rule in rules_of(mailbox) if f"{rule.filing.folder}/".startswith(f"{old}/")]
+    if not moved:
+        return
+    with _changing(mailbox, person):
+        for one in moved:
+            rule = rule_for(person, mailbox, one.pk)
+            rule.sealed = _sealed(replace(one.filing, folder=new + one.filing.folder.removeprefix(old)))
+            rule.save(update_fields=["sealed"])
+            trace(person, "rule.written", rule)
+
+
+def _sealed(filing: Filing) -> str:
+    return Sealed(settings.SEALING_KEY).seal(json.dumps(asdict(filing)))
 
 
 def _new(mailbox: Mailbox) -> Rule:
