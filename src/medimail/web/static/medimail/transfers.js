@@ -22,7 +22,7 @@ async function bring(form, file) {
   if (begun.problem) return begun.problem;
   const address = form.getAttribute("action");
   for (let at = begun.received; at < file.size;) {
-    show(form, at, file.size);
+    progress(form, at, file.size);
     const options = { method: "POST", body: file.slice(at, at + piece), headers: { "Content-Type": "application/octet-stream" } };
     const told = await asked(`${address}${begun.pk}/?a=${at}`, options);
     if (told.problem) return told.problem;
@@ -31,7 +31,7 @@ async function bring(form, file) {
   return "";
 }
 
-function show(form, at, size) {
+function progress(form, at, size) {
   const part = Math.floor((at * 100) / size);
   form.querySelector("[data-bar]").hidden = false;
   form.querySelector("progress").value = part;
