@@ -79,12 +79,22 @@ def test_a_namesake_is_told_by_town_and_written_to(
     page.get_by_role("link", name=f"Écrire à {NAME}").click()
     expect(page.get_by_label("À", exact=True)).to_have_value(f"Apolline Quatrefages <{people['Sète'].address}>")
     page.get_by_label("Objet").fill("Pour Sète seulement")
-    page.get_by_role("button", name="Envoyer").click()
+    sure_of_the_namesake(page, people)
     expect(page.get_by_text("Message envoyé.")).to_be_visible()
     there = new_window()
     sign_in(there, people["Sète"].email, PASSWORD)
     expect(there.get_by_role("link", name="Nouveau message")).to_be_visible()
     arrived(there, there.url, "Pour Sète seulement")
+
+
+def sure_of_the_namesake(page: Page, people: dict[str, Holder]) -> None:
+    page.get_by_label("Message", exact=True).fill("Bonjour")
+    page.get_by_role("button", name="Envoyer").click()
+    question = page.get_by_role("dialog", name="Avant d’envoyer").get_by_role("listitem")
+    expect(question).to_have_count(1)
+    expect(question).to_contain_text("Deux personnes se nomment")
+    expect(question).to_contain_text(people["Sète"].address)
+    page.get_by_role("button", name="Envoyer quand même").click()
 
 
 def test_who_leaves_the_directory_is_seen_by_nobody_else(
@@ -137,7 +147,7 @@ def test_a_recipient_is_chosen_by_keyboard(house: House, people: dict[str, Holde
     page.keyboard.press("Tab")
     expect(field).to_have_value(f"{written}amelie.fabre@medecin.oc.mssante.fr")
     page.get_by_label("Objet").fill("À deux")
-    page.get_by_role("button", name="Envoyer").click()
+    sure_of_the_namesake(page, people)
     expect(page.get_by_text("Message envoyé.")).to_be_visible()
 
 

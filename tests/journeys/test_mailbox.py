@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from tests.house_fixture import House
 from tests.journeys.conftest import Windows
 from tests.journeys.letters import lay, letter
-from tests.journeys.walk import arrived, enter, fill_message, look
+from tests.journeys.walk import DROP, arrived, enter, fill_message, look
 
 Desk = tuple[Page, str]
 
@@ -72,13 +72,6 @@ def test_a_draft_is_found_again_with_its_files(desk: Desk) -> None:
     page.get_by_role("link", name="Envoyés").click()
     page.locator("a.message").filter(has_text="Brouillon").click()
     expect(page.locator("a.file")).to_have_count(0)
-
-
-DROP = """form => {
-    const held = new DataTransfer();
-    held.items.add(new File(["c"], "c.txt"));
-    form.dispatchEvent(new DragEvent("drop", { dataTransfer: held, bubbles: true, cancelable: true }));
-}"""
 
 
 def test_files_gather_are_taken_back_and_dropped_on_the_page(desk: Desk) -> None:
@@ -158,7 +151,7 @@ def test_a_forward_keeps_the_files_even_after_a_mistake(house: House, desk: Desk
     page.get_by_role("link", name="Envoyés").click()
     page.locator("a.message").filter(has_text="Tr: À transférer").click()
     with page.expect_download() as download:
-        page.get_by_role("link", name="Compte rendu.pdf").click()
+        page.get_by_role("link", name="Télécharger Compte rendu.pdf").click()
     assert download.value.path().read_bytes() == b"%PDF compte rendu"
 
 

@@ -70,7 +70,7 @@ def write(page: Page, doctor_box: str) -> None:
     page.get_by_role("link", name="Envoyés").click()
     expect(page.locator("a.message").filter(has_text="Question")).to_have_count(1)
     page.locator("a.message").first.click()
-    expect(page.get_by_role("link", name="Ordonnance d’été.pdf")).to_be_visible()
+    expect(page.get_by_role("link", name="Télécharger Ordonnance d’été.pdf")).to_be_visible()
     look(page)
 
 
@@ -80,7 +80,7 @@ def answer(page: Page, address: str) -> None:
     assert page.locator("a.message").filter(has_text="Question").count() == 1
     expect(page.locator(".plain")).to_contain_text(SECRET)
     with page.expect_download() as download:
-        page.get_by_role("link", name="Ordonnance d’été.pdf").click()
+        page.get_by_role("link", name="Télécharger Ordonnance d’été.pdf").click()
     assert download.value.suggested_filename == "Ordonnance d’été.pdf"
     assert download.value.path().read_bytes() == b"%PDF-1.4 ordonnance"
     page.get_by_role("link", name="Répondre", exact=True).click()

@@ -1,17 +1,22 @@
 """What people do on every page: look at it, sign in, open the letter that just came."""
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.house_fixture import Account, House, eventually
 
 WIDE = {"width": 1280, "height": 800}
 PHONE = {"width": 360, "height": 740}
+DROP = """form => {
+    const held = new DataTransfer();
+    held.items.add(new File(["c"], "c.txt"));
+    form.dispatchEvent(new DragEvent("drop", { dataTransfer: held, bubbles: true, cancelable: true }));
+}"""
 
 
-def look(page: Page) -> None:
-    """Accessible on both screens, and nothing to push sideways on a phone."""
-    for size in (PHONE, WIDE):
+def look(page: Page, *sizes: dict[str, int]) -> None:
+    """Accessible on both screens, or on those named, and nothing to push sideways."""
+    for size in sizes or (PHONE, WIDE):
         page.set_viewport_size(size)  # type: ignore[arg-type]
         found = Axe().run(page).response["violations"]
         told = [f"{one['id']}: {[node['target'] for node in one['nodes']]}" for one in found]
@@ -64,3 +69,24 @@ def arrived(page: Page, folder: str, subject: str) -> None:
     eventually(there, patience=30)
     row.first.click()
     expect(page.get_by_role("heading", name=subject, exact=True)).to_be_focused()
+
+
+def rows_of(page: Page, subject: str) -> Locator:
+    return page.locator("#rows a.message").filter(has_text=subject)
+
+
+def settings_of(page: Page, name: str) -> None:
+    """From any page of a box to one of its settings."""
+    if "/reglages/" not in page.url:
+        page.get_by_role("link", name="Réglages de la boîte").click()
+    page.get_by_role("navigation", name="Réglages de la boîte").get_by_role("link", name=name).click()
+    expect(page.get_by_role("navigation", name="Réglages").get_by_role("link", name=name)).to_have_attribute(
+        "aria-current", "page"
+    )
+
+
+def choose_undo(page: Page, how_long: str) -> None:
+    settings_of(page, "Affichage")
+    page.get_by_label(how_long).check()
+    page.get_by_role("button", name="Enregistrer").click()
+    expect(page.get_by_text("Votre affichage est réglé.")).to_be_visible()
