@@ -1,9 +1,13 @@
 """The read receipt that a message asks for: sent or declined by its reader, and never twice."""
 
+from contextlib import suppress
 from email.message import Message
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import connection, transaction
 from django.utils import timezone
+from procrastinate.contrib.django import app
+from procrastinate.exceptions import AlreadyEnqueued
 
 from medimail.accounts.models import User
 from medimail.audit.actions import trace
@@ -15,7 +19,8 @@ from medimail.mail import reading
 from medimail.mail.errors import MailUnavailable, NoReceiptWanted
 from medimail.mail.folders import place
 from medimail.mail.sending import submission_of
-from medimail.mail.store import opened
+from medimail.mail.store import opened, opened_by_worker
+from medimail.mailboxes.access import mailbox_for
 from medimail.mailboxes.models import Mailbox
 
 ANSWERED = "$MDNSent"  # RFC 3503: sent or declined, by any program that opens this box
@@ -29,7 +34,7 @@ def confirm_reading(mailbox: Mailbox, person: User, folder: str, uid: int, *, au
 
     `automatic`: nobody was asked this time, so it goes to nobody but the author (RFC 8098, 2.1).
     """
-    with opened(mailbox, person) as session:
+    with opened_by_worker(mailbox) if automatic else opened(mailbox, person) as session:
         if not _first(session, mailbox, folder, uid):
             return
         receipt = _receipt(mailbox, mime.headers(session.beginning(uid, _HEAD)), automatic=automatic)
@@ -45,6 +50,22 @@ def confirm_reading(mailbox: Mailbox, person: User, folder: str, uid: int, *, au
     trace(person, "receipt.sent", mailbox, automatic=automatic)
 
 
+def confirm_soon(mailbox: Mailbox, person: User, folder: str, uid: int) -> None:
+    """For whoever always confirms: nobody waits for it. Opened ten times at once, it is one job."""
+    lock = f"confirm-{mailbox.pk}-{folder}-{uid}"
+    with suppress(AlreadyEnqueued), transaction.atomic():
+        app.configure_task("mail.confirm", queueing_lock=lock).defer(
+            mailbox_id=mailbox.pk, person_id=person.pk, folder=folder, uid=uid
+        )
+
+
+def confirm_now(mailbox_id: int, person_id: int, folder: str, uid: int) -> None:
+    """What `confirm_soon` asked for, if the person may still open the box. Raises MailUnavailable."""
+    with suppress(ObjectDoesNotExist, NoReceiptWanted):
+        person = User.objects.get(pk=person_id, is_active=True)
+        confirm_reading(mailbox_for(person, mailbox_id), person, folder, uid, automatic=True)
+
+
 def decline_reading(mailbox: Mailbox, person: User, folder: str, uid: int) -> None:
     """Raises NoSuchMessage, MailUnavailable."""
     with opened(mailbox, person) as session:
@@ -57,7 +78,7 @@ def _first(session: Session, mailbox: Mailbox, folder: str, uid: int) -> bool:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [_LOCK, mailbox.pk % 2**31])
     session.open(place(session, folder).name)
-    return ANSWERED not in reading.parts(session, uid, ()).flags
+    return ANSWERED not in reading.flags(session, uid)
 
 
 def _receipt(mailbox: Mailbox, header: Message, *, automatic: bool) -> Receipt:

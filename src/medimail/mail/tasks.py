@@ -4,7 +4,7 @@ from datetime import datetime
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from medimail.mail import arrivals, correspondents, digest, filing, indexing, sending
+from medimail.mail import arrivals, confirming, correspondents, digest, filing, growing, indexing, sending
 from medimail.mail.errors import MailUnavailable
 
 _RETRY = RetryStrategy(max_attempts=10, exponential_wait=3, retry_exceptions={MailUnavailable})
@@ -13,6 +13,11 @@ _RETRY = RetryStrategy(max_attempts=10, exponential_wait=3, retry_exceptions={Ma
 @app.task(name="mail.file_sent", retry=_RETRY)
 def file_sent(outbox_id: int) -> None:
     filing.file_copy(outbox_id)
+
+
+@app.task(name="mail.confirm", retry=_RETRY)
+def confirm(mailbox_id: int, person_id: int, folder: str, uid: int) -> None:
+    confirming.confirm_now(mailbox_id, person_id, folder, uid)
 
 
 @app.task(name="mail.leave")
@@ -52,3 +57,9 @@ def tell_due(timestamp: int) -> None:  # noqa: ARG001 (procrastinate passes it)
 @app.task(name="mail.index", queueing_lock="mail-index", lock="mail-index")
 def index(timestamp: int) -> None:  # noqa: ARG001 (procrastinate passes it)
     indexing.wake_all()
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="mail.weigh", queueing_lock="mail-weigh", lock="mail-weigh")
+def weigh(timestamp: int) -> None:  # noqa: ARG001 (procrastinate passes it)
+    growing.sweep()

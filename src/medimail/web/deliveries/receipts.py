@@ -5,12 +5,15 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
-from medimail.mail.confirming import ANSWERED, confirm_reading, decline_reading
+from medimail.accounts.models import Preferences, User
+from medimail.accounts.queries import preferences_of
+from medimail.mail.confirming import ANSWERED, confirm_reading, confirm_soon, decline_reading
 from medimail.mail.errors import NoReceiptWanted
 from medimail.mail.queries import MessageView
 from medimail.mailboxes.models import Mailbox
 from medimail.web.mail.opening import MailRequest, of_mailbox
 
+Receipts = Preferences.Receipts
 _NOT_OF = {"brouillons", "envoyes", "indesirables", "accuses"}
 
 
@@ -19,6 +22,16 @@ def asked_by(mailbox: Mailbox, message: MessageView) -> str:
     to = [address for _, address in message.receipt_to]
     known = message.inside or message.folder in _NOT_OF or ANSWERED.lower() in {flag.lower() for flag in message.flags}
     return to[0] if len(to) == 1 and not known and to[0].lower() != mailbox.address else ""
+
+
+def question(person: User, mailbox: Mailbox, message: MessageView) -> str:
+    """As `asked_by`, of who wants to be asked, or confirms always but not to another address (RFC 8098, 2.1)."""
+    to = asked_by(mailbox, message)
+    wanted = preferences_of(person).receipts if to else Receipts.ASK
+    if wanted == Receipts.ALWAYS and to.lower() == message.sender_address.lower():
+        confirm_soon(mailbox, person, message.folder, message.uid)
+        return ""
+    return "" if wanted == Receipts.NEVER else to
 
 
 @of_mailbox

@@ -93,6 +93,7 @@ class ComposeForm(forms.Form):
     remind_days = forms.TypedChoiceField(
         label="Me le rappeler s’il n’est pas lu",
         required=False,
+        help_text="Un accusé de lecture est alors demandé\u00a0: c’est lui qui dit que le message est lu.",
         choices=[("", "Non"), ("1", "Demain"), *((str(days), f"Dans {days} jours") for days in (2, 3, 7, 14))],
         coerce=int,
         empty_value=None,
@@ -128,7 +129,8 @@ class ComposeForm(forms.Form):
         cleaned = self.cleaned_data
         return {
             "priority": cleaned.get("priority") or "",
-            "ask_read": bool(cleaned.get("ask_read")),
+            # Only a receipt says that a message was read: without it every reminder would ring.
+            "ask_read": bool(cleaned.get("ask_read") or cleaned.get("remind_days")),
             "remind_days": cleaned.get("remind_days"),
             "send_at": cleaned.get("send_at"),
         }
