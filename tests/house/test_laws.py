@@ -24,6 +24,7 @@ WRITERS = {
         "mail/arrivals.py",
         "mail/correspondents.py",
         "mail/filing.py",
+        "mail/growing.py",
         "mail/sending.py",
         "notifications/tasks.py",
         "servicedesk/tasks.py",

@@ -70,3 +70,20 @@ class Arrival(models.Model):
 
     def __str__(self) -> str:
         return f"{self.mailbox_id} {self.last_uid}"
+
+
+class Growth(models.Model):
+    """How full a box is, day after day: numbers alone, to foresee when it will be full."""
+
+    mailbox = models.OneToOneField(Mailbox, on_delete=models.CASCADE, primary_key=True, related_name="growth")
+    used = models.BigIntegerField(default=0)
+    allowed = models.BigIntegerField(default=0)
+    days = models.JSONField(default=dict)
+    """Bytes by day, of the last weeks: `{"2026-11-23": 52428800}`."""
+    weighed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["weighed_at"], name="growth_by_age")]
+
+    def __str__(self) -> str:
+        return f"{self.mailbox_id} {self.used}"
