@@ -1,6 +1,9 @@
 """Absence and filing rules on a whole house: what Dovecot does with a message after each change."""
 
+import contextlib
+import itertools
 import re
+import smtplib
 from collections.abc import Iterator
 from datetime import date, timedelta
 
@@ -10,6 +13,7 @@ from tests.house_fixture import House, eventually
 from tests.wire.browsing import Page, Person
 from tests.wire.site import count, letter, store, subject, submission
 
+BEGINS = itertools.count(2)
 ANSWER = "=?utf-8?"  # the subject of an answer, « Réponse automatique », is encoded
 
 
@@ -20,7 +24,8 @@ def at(person: Person, what: str, values: dict[str, str], below: str = "") -> Pa
 
 def away(person: Person, **changes: str) -> Page:
     today = date.today()  # noqa: DTZ011 (the house and the test stand on one machine)
-    days = {"since": str(today - timedelta(days=2)), "until": str(today + timedelta(days=2))}
+    # Each begins another day: the same absence answers a person once.
+    days = {"since": str(today - timedelta(days=next(BEGINS))), "until": str(today + timedelta(days=2))}
     return at(person, "absence", {**days, "text": "Je suis en congé.\r\nMerci.", **changes})
 
 
@@ -73,3 +78,111 @@ def test_what_cannot_be_is_said(person: Person) -> None:
     assert refused.status == 422
     assert "vient avant le premier" in refused.text
     assert at(person, "regles", {"folder": "Archive"}).status == 422
+
+
+def rules_of(person: Person) -> list[str]:
+    page = person.get(f"/boites/{person.box}/reglages/regles/")
+    return list(dict.fromkeys(re.findall(r'/reglages/regles/(\d+)/"', page.text)))
+
+
+def without_rules(person: Person) -> None:
+    for rule in rules_of(person):
+        at(person, "regles", {}, f"{rule}/supprimer/")
+
+
+def test_rules_follow_a_folder_that_is_renamed(house: House, person: Person) -> None:
+    sender, here = house.accounts["med"].mailbox or "", person.account.mailbox or ""
+    old, new = subject(), subject()
+    shelves = f"/boites/{person.box}/dossiers/"
+    made = person.post(person.get(shelves), shelves, {"name": old}).text
+    slug = re.findall(rf"/boites/{person.box}/dossiers/([0-9a-f]{{32}})/", made)[0]
+    at(person, "regles", {"subject": "Essai", "folder": old})
+    edit = f"{shelves}{slug}/"
+    person.post(person.get(edit), edit, {"name": new})
+    assert new in person.get(f"/boites/{person.box}/reglages/regles/").text
+    title = write(house, sender, here)
+    eventually(lambda: count(house, here, new, title) == 1)
+    without_rules(person)
+
+
+PARTS = "MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b\r\n"
+FILE = "--b\r\nContent-Type: text/plain\r\n\r\nVoir.\r\n--b\r\nContent-Type: application/pdf\r\n"
+FILE += 'Content-Disposition: attachment; filename="a.pdf"\r\n\r\nAAAA\r\n--b--'
+
+
+def test_a_message_with_a_file_is_filed_and_marked(house: House, person: Person) -> None:
+    sender, here = house.accounts["med"].mailbox or "", person.account.mailbox or ""
+    at(person, "regles", {"with_attachment": "on", "subject": "Essai", "folder": "Archive", "seen": "on"})
+    with_file, without = subject(), write(house, sender, here)
+    submission(house, sender).submit([here], letter(sender, here, with_file, PARTS, FILE))
+    eventually(lambda: count(house, here, "Archive", with_file) == count(house, here, "INBOX", without) == 1)
+    uid = person.uid_of("archives", with_file)
+    with store(house, here) as session:
+        session.open("Archive", readonly=True)
+        assert uid not in {0, *session.unseen_after(0)}
+    without_rules(person)
+
+
+def test_mail_of_patients_is_filed_by_their_national_domain(house: House, person: Person) -> None:
+    here = person.account.mailbox or ""
+    at(person, "regles", {"from_patients": "on", "folder": "Archive"})
+    patient, other = subject(), subject()
+    delivered(house, "180011122233344@patient.mssante.fr", here, patient)
+    delivered(house, "medecin@patient.mssante.fr.exemple.test", here, other)
+    eventually(lambda: count(house, here, "Archive", patient) == count(house, here, "INBOX", other) == 1)
+    without_rules(person)
+
+
+def test_programs_lists_and_reports_get_no_answer(house: House, person: Person) -> None:
+    here, there = person.account.mailbox or "", house.accounts["med"].mailbox or ""
+    away(person)
+    silent = [
+        ("List-Id: <liste.exemple.test>\r\n", there),
+        ("Precedence: bulk\r\n", there),
+        ("Auto-Submitted: auto-generated\r\n", there),
+        ("Content-Type: multipart/report; report-type=delivery-status; boundary=b\r\n", there),
+        ("", f"no-reply@{there.partition('@')[2]}"),
+        ("", ""),  # a report: nobody to answer
+    ]
+    before = count(house, there, "INBOX", ANSWER)
+    titles = [delivered(house, sender, here, subject(), extra) for extra, sender in silent]
+    eventually(lambda: all(count(house, here, "INBOX", title) == 1 for title in titles))
+    # What is answered comes after, by the same way: had the others been answered, theirs would be there too.
+    asked = delivered(house, there, here, subject())
+    eventually(lambda: count(house, there, "INBOX", ANSWER) > before)
+    assert count(house, here, "INBOX", asked) == 1
+    assert count(house, there, "INBOX", ANSWER) == before + 1
+
+
+def test_an_absence_that_is_over_or_to_come_answers_nobody(house: House, person: Person) -> None:
+    here, there = person.account.mailbox or "", house.accounts["med"].mailbox or ""
+    today = date.today()  # noqa: DTZ011
+    away(person, since=str(today + timedelta(days=1)), until=str(today + timedelta(days=3)))
+    before = count(house, there, "INBOX", ANSWER)
+    early = write(house, there, here)
+    eventually(lambda: count(house, here, "INBOX", early) == 1)
+    away(person)
+    during = write(house, there, here)
+    eventually(lambda: count(house, there, "INBOX", ANSWER) > before)
+    assert count(house, here, "INBOX", during) == 1
+    assert count(house, there, "INBOX", ANSWER) == before + 1
+
+
+def test_the_rules_of_a_box_are_nobody_elses(house: House, person: Person) -> None:
+    at(person, "regles", {"subject": "Secret de Fabre", "seen": "on"})
+    [rule] = rules_of(person)
+    other = Person(house, house.accounts["med"])
+    own = other.get(f"/boites/{other.box}/reglages/regles/")
+    for path in (f"/boites/{person.box}/reglages/regles/", f"/boites/{other.box}/reglages/regles/{rule}/"):
+        assert other.get(path).status == 404
+        assert other.post(own, path, {"subject": "autre", "seen": "on"}).status == 404
+        assert other.post(own, f"/boites/{other.box}/reglages/regles/{rule}/supprimer/", {}).status == 404
+    assert "Secret de Fabre" in person.get(f"/boites/{person.box}/reglages/regles/").text
+    without_rules(person)
+
+
+def delivered(house: House, sender: str, to: str, title: str, extra: str = "") -> str:
+    """By LMTP, as Postfix hands it over after its own checks."""
+    with contextlib.closing(smtplib.LMTP(str(house.home / "run" / "dovecot" / "lmtp"))) as door:
+        door.sendmail(sender, [to], letter(sender or "postmaster@exemple.test", to, title, extra))
+    return title
