@@ -64,10 +64,10 @@ def test_a_link_changes_nothing(line: Delivery, holder: User, browser_of: Browse
     assert {getattr(client, method)(address).status_code for address in addresses(line.mailbox, line)} == {405}
 
 
-@pytest.mark.parametrize("state", Delivery.State)
-@pytest.mark.parametrize("code", ["", "5.1.1", "5.2.2", "4.4.1", "5.7.1", "4.2.2", "5.9.9", "5", "x"])
-def test_every_state_says_something(line: Delivery, state: Delivery.State, code: str) -> None:
-    line.state, line.code = state, code
-    assert look_of(line).label
-    assert said_of(line).endswith((".", "?"))
-    assert "{" not in said_of(line)
+def test_every_state_says_something() -> None:
+    codes = ["", "5.1.1", "5.2.2", "4.4.1", "5.7.1", "4.2.2", "5.9.9", "5", "x"]
+    lines = [
+        Delivery(recipient="luc@peer.example", state=state, code=code) for state in Delivery.State for code in codes
+    ]
+    assert all(look_of(line).label for line in lines)
+    assert [said_of(line) for line in lines if not said_of(line).endswith((".", "?")) or "{" in said_of(line)] == []

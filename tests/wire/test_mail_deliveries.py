@@ -1,6 +1,6 @@
 """What becomes of a message, from the click to the line of each recipient, through Postfix and Dovecot."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 
@@ -159,3 +159,37 @@ def test_a_declined_receipt_says_nothing(house: House, doctor: Person, pharmacis
     pharmacist.post(pharmacist.get(received), f"{received}accuse/", {"reponse": "non"})
     assert "demande un accusé de lecture" not in pharmacist.get(received).text
     assert "La lecture n’est pas encore confirmée" in doctor.get(page).text
+
+
+CHOOSE = """
+from medimail.accounts.models import Preferences
+from medimail.mailboxes.models import Mailbox
+Preferences.objects.update_or_create(
+    user=Mailbox.objects.get(address={address!r}).holder, defaults={{"receipts": {choice!r}}}
+)
+"""
+
+
+@pytest.fixture
+def choose(house: House) -> Iterator[Callable[[str], None]]:
+    """What the pharmacist answers to every question about a reading."""
+
+    def chosen(choice: str) -> None:
+        inside(house, CHOOSE.format(address=box(house, "pharmacist"), choice=choice))
+
+    yield chosen
+    chosen("ask")
+
+
+SAID = {"always": "a confirmé la lecture", "never": "pas encore confirmée"}
+
+
+@pytest.mark.parametrize("choice", SAID)
+def test_nobody_is_asked_who_chose_for_all(
+    house: House, doctor: Person, pharmacist: Person, choose: Callable[[str], None], choice: str
+) -> None:
+    page, received, _ = asked(house, doctor, pharmacist)
+    choose(choice)
+    for _ in range(2):
+        assert "demande un accusé de lecture" not in pharmacist.get(received).text
+    eventually(lambda: SAID[choice] in doctor.get(page).text)
