@@ -11,6 +11,7 @@ Answer = dict[bytes, Value]
 MAX_VALUES = 30_000  # a body structure of 1,000 parts; Dovecot describes up to 10,000 of them
 _SHALLOW = 1
 _TOKEN = re.compile(rb' *(?:([()])|"((?:[^"\\]|\\.)*)"|\{\d+\}$|(BODY\[[^\]]*\](?:<\d+>)?|[^ ()"]+))')
+_LITERAL = re.compile(rb"\{(\d+)\}\r\n")
 _ESCAPED = re.compile(rb"\\(.)", re.DOTALL)
 
 
@@ -24,6 +25,17 @@ def answer(records: list[Record], uid: int) -> Answer | None:
             }
             found |= said if said.get(b"UID") == str(uid).encode() else {}
     return found or None
+
+
+def records(line: bytes) -> list[Record]:
+    """An answer read as one line, with its literals inside."""
+    found: list[Record] = []
+    start = 0
+    while literal := _LITERAL.search(line, start):  # no quoted string holds a line end (RFC 3501, 4.3)
+        end = literal.end() + int(literal[1])
+        found.append((line[start : literal.end() - 2], line[literal.end() : end]))
+        start = end
+    return [*found, line[start:]]
 
 
 def _values(records: list[Record]) -> list[Value]:

@@ -4,15 +4,19 @@
 """IMAPClient with what its public face lacks: an untouched FETCH, and silence in the logs."""
 
 import logging
+import re
 import socket
+from itertools import chain
 
 from imapclient import IMAPClient, SocketTimeout
 
-from medimail.lib.imap_rows import Record
+from medimail.lib import imap_wire
+from medimail.lib.imap_answer import Record, records
 
 # The library hands every line, bodies included, to a debug log, and what the server says of a folder to its warnings.
 logging.getLogger("imapclient").setLevel(logging.ERROR)
 
+_FETCH = re.compile(rb"\d+ FETCH ")
 TIMEOUT = SocketTimeout(connect=3, read=20)
 
 
@@ -32,6 +36,13 @@ class Client(IMAPClient):
     def fetch_records(self, messages: str, items: str) -> list[Record]:
         """FETCH by sequence number, unparsed: the stock parser takes 10 ms for 50 rows, ours under 2."""
         return self._fetched(messages, items, "FETCH")
+
+    def open_and_fetch(self, folder: str, uid: int, items: str, *, readonly: bool) -> list[Record]:
+        """Both in one exchange."""
+        opening = b"EXAMINE " if readonly else b"SELECT "
+        said = imap_wire.together(self, opening + imap_wire.quoted(folder), f"UID FETCH {uid} {items}".encode("ascii"))
+        self._imap.state = "SELECTED"
+        return [record for line in chain(*said) if _FETCH.match(line) for record in records(line)]
 
     def fetch_by_uid(self, uid: int, items: str) -> list[Record]:
         return self._fetched(str(uid), items, "UID", "FETCH")

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from email.message import Message
@@ -88,8 +87,8 @@ def message(
     mailbox: Mailbox, person: User, folder: str, uid: int, *, inside: Inside = (), quoting: bool = False
 ) -> MessageView:
     """Marks it seen. `quoting`: with its words also when it is shown as a page. Raises NoSuchMessage."""
-    with _in(mailbox, person, folder, readonly=False) as session:
-        found = reading.header_and_parts(session, uid, inside)
+    with opened(mailbox, person) as session:
+        found = reading.header_and_parts(session, place(session, folder).name, uid, inside)
         html = found.parts.has_html
         text, cut = reading.words(session, found) if quoting or not html else ("", _long(found))
         shown = _pictures(session, found) if html and found.parts.pictures else set()
@@ -116,8 +115,8 @@ def message(
 
 def body(mailbox: Mailbox, person: User, folder: str, uid: int, *, inside: Inside = (), hint: str = "") -> Body:
     """For the sandboxed frame. Raises NoSuchMessage, also when the message has no HTML."""
-    with _in(mailbox, person, folder) as session:
-        found = reading.parts(session, uid, inside, hint=hint)
+    with opened(mailbox, person) as session:
+        found = reading.parts(session, place(session, folder).name, uid, inside, hint=hint)
         if not found.parts.has_html:
             raise NoSuchMessage
         pieces, _ = reading.texts(session, found, found.parts.page)
@@ -127,8 +126,8 @@ def body(mailbox: Mailbox, person: User, folder: str, uid: int, *, inside: Insid
 
 def attachments(mailbox: Mailbox, person: User, folder: str, uid: int, *, inside: Inside = ()) -> list[Attachment]:
     """All of them, also those shown inside the body. Raises NoSuchMessage."""
-    with _in(mailbox, person, folder) as session:
-        found = reading.parts(session, uid, inside)
+    with opened(mailbox, person) as session:
+        found = reading.parts(session, place(session, folder).name, uid, inside)
     return [_described(number, node) for number, node in found.parts.files]
 
 
@@ -142,8 +141,8 @@ def files(
 
 def download(mailbox: Mailbox, person: User, folder: str, uid: int, part: int, *, inside: Inside = ()) -> Download:
     """Raises NoSuchMessage."""
-    with _in(mailbox, person, folder) as session:
-        found = reading.parts(session, uid, inside)
+    with opened(mailbox, person) as session:
+        found = reading.parts(session, place(session, folder).name, uid, inside)
     if part == WHOLE:
         return Download(_whole(found), _pieces(mailbox, person, folder, uid, found.holder))
     node = reading.leaf(found.root, part)
@@ -155,24 +154,18 @@ def source(
     mailbox: Mailbox, person: User, folder: str, uid: int, *, inside: Inside = (), limit: int
 ) -> tuple[str, bool]:
     """The message as it was received, as text, and whether it goes on. Raises NoSuchMessage."""
-    with _in(mailbox, person, folder) as session:
-        found = reading.parts(session, uid, inside)
+    with opened(mailbox, person) as session:
+        found = reading.parts(session, place(session, folder).name, uid, inside)
         raw = reading.section(session, uid, found.holder, 0, limit)
     return mime_text.clean_body(mime_text.decode_bytes(raw, None, cut=True)), found.octets > limit
-
-
-@contextmanager
-def _in(mailbox: Mailbox, person: User, folder: str, *, readonly: bool = True) -> Iterator[Session]:
-    with opened(mailbox, person) as session:
-        session.open(place(session, folder).name, readonly=readonly)
-        yield session
 
 
 def _pieces(mailbox: Mailbox, person: User, folder: str, uid: int, section: str) -> Iterator[bytes]:
     """Each piece borrows a connection for itself: a slow reader holds none."""
     offset = 0
     while True:
-        with _in(mailbox, person, folder) as session:
+        with opened(mailbox, person) as session:
+            session.open(place(session, folder).name, readonly=True)
             piece = reading.section(session, uid, section, offset, _PIECE)
         if piece:
             yield piece

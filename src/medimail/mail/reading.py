@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from email.message import Message
 
-from medimail.lib import html_text, imap_rows, mime, mime_parts, mime_tree, mime_words
+from medimail.lib import html_text, imap_answer, imap_rows, mime, mime_parts, mime_tree, mime_words
 from medimail.lib.imap import Session
 from medimail.lib.imap_answer import Answer
 from medimail.lib.mime_parts import Parts
@@ -38,11 +38,11 @@ class Found:
     """What has been fetched of its sections, from their beginning."""
 
 
-def header_and_parts(session: Session, uid: int, inside: Inside) -> Found:
-    """Marks the message seen. Raises NoSuchMessage."""
+def header_and_parts(session: Session, folder: str, uid: int, inside: Inside) -> Found:
+    """Opens the folder and marks the message seen. Raises NoSuchMessage."""
     early = f"BODY.PEEK[{_HEADER}] BODY[1]<0.{_EARLY}>"
-    answer = _look(session, uid, f"({_STRUCTURE} {early})")
-    if b"\\Seen" not in _flags(answer):
+    answer = _first(session, folder, uid, f"({_STRUCTURE} {early})", readonly=False)
+    if "\\Seen" not in _named(answer):
         session.mark([uid], "\\Seen", on=True)
     found = _found(uid, answer, inside)
     if found.holder:
@@ -54,10 +54,10 @@ def header_and_parts(session: Session, uid: int, inside: Inside) -> Found:
     return replace(found, header=mime.headers(header))
 
 
-def parts(session: Session, uid: int, inside: Inside, *, hint: str = "") -> Found:
-    """Without header nor mark. `hint`: a section that will probably be read."""
+def parts(session: Session, folder: str, uid: int, inside: Inside, *, hint: str = "") -> Found:
+    """Opens the folder; without header nor mark. `hint`: a section that will probably be read."""
     early = f" BODY.PEEK[{hint}]<0.{mime_words.MAX_OCTETS}>" if hint else ""
-    answer = _look(session, uid, f"({_STRUCTURE}{early})")
+    answer = _first(session, folder, uid, f"({_STRUCTURE}{early})", readonly=True)
     found = _found(uid, answer, inside)
     if hint:
         found.known[hint] = _one(answer, f"BODY[{hint}]")
@@ -86,6 +86,11 @@ def words(session: Session, found: Found) -> tuple[str, bool]:
 def section(session: Session, uid: int, name: str, offset: int, length: int) -> bytes:
     """Some bytes of a part as it was sent, of the whole message when it has no name. Raises NoSuchMessage."""
     return _one(_look(session, uid, f"(UID BODY.PEEK[{name}]<{offset}.{length}>)"), f"BODY[{name}]")
+
+
+def flags(session: Session, uid: int) -> frozenset[str]:
+    """Raises NoSuchMessage."""
+    return _named(_look(session, uid, "(UID FLAGS)"))
 
 
 def leaf(root: Node, number: int) -> Node:
@@ -119,21 +124,29 @@ def _found(uid: int, answer: Answer, inside: Inside) -> Found:
         root, holder, octets = attached.inner, attached.section, attached.octets
     parts = mime_parts.sorted_out(root)
     unread = root.is_multipart and not parts.page and not parts.files
-    flags = frozenset(flag.decode("ascii", "replace") for flag in _flags(answer))
     arrived = imap_rows.date(_one(answer, "INTERNALDATE"))
-    return Found(uid, root, parts, flags, arrived, cut or unread, holder, octets)
+    return Found(uid, root, parts, _named(answer), arrived, cut or unread, holder, octets)
+
+
+def _first(session: Session, folder: str, uid: int, items: str, *, readonly: bool) -> Answer:
+    answer = session.run(lambda client: client.open_and_fetch(folder, uid, items, readonly=readonly))
+    return _here(imap_answer.answer(answer, uid))
 
 
 def _look(session: Session, uid: int, items: str) -> Answer:
-    answer = session.look(uid, items)
+    return _here(session.look(uid, items))
+
+
+def _here(answer: Answer | None) -> Answer:
     if answer is None:
         raise NoSuchMessage
     return answer
 
 
-def _flags(answer: Answer) -> list[bytes]:
-    flags = answer.get(b"FLAGS")
-    return [flag for flag in flags if isinstance(flag, bytes)] if isinstance(flags, list) else []
+def _named(answer: Answer) -> frozenset[str]:
+    said = answer.get(b"FLAGS")
+    known = said if isinstance(said, list) else []
+    return frozenset(flag.decode("ascii", "replace") for flag in known if isinstance(flag, bytes))
 
 
 def _one(answer: Answer, name: str) -> bytes:
