@@ -244,4 +244,30 @@ def test_a_late_refusal_is_a_draft_again_and_told_until_seen(house: House, docto
     page = doctor.get(f"/boites/{doctor.box}/envois/")
     assert "Ces messages ne sont pas partis" in page.text
     assert title in page.text
+    assert "n’est pas parti" in doctor.folder("archives").text.partition("<main")[0]
     assert "Ces messages ne sont pas partis" not in doctor.post(page, f"/boites/{doctor.box}/envois/vu/", {}).text
+    assert "n’est pas parti" not in doctor.folder("archives").text
+
+
+def test_wishes_leave_as_headers_and_a_reminder_asks_for_its_receipt(house: House, doctor: Person) -> None:
+    title, to, tab = subject(), box(house, "pharmacist"), Composer.of(doctor)
+    values = {"to": to, "subject": title, "text": "x", "priority": "high", "remind_days": "2"}
+    assert tab.post("envoyer", values).status == 200
+    eventually(lambda: raw(house, to, "INBOX", title) != b"")
+    head = raw(house, to, "INBOX", title).partition(b"\r\n\r\n")[0].decode()
+    asked = f"Disposition-Notification-To: {box(house, 'doctor')}"
+    assert [
+        line in head.replace("<", "").replace(">", "") for line in ("X-Priority: 1", "Importance: high", asked)
+    ] == [
+        True,
+        True,
+        True,
+    ]
+    assert "X-Medimail" not in head
+
+
+def test_a_box_that_is_not_one_s_own_is_nobody_s_sender(house: House, doctor: Person, pharmacist: Person) -> None:
+    title, tab = subject(), Composer.of(doctor)
+    values = {"to": box(house, "pharmacist"), "subject": title, "text": "x", "de": str(pharmacist.box)}
+    assert tab.post("boite", values).status == 404
+    assert count(house, box(house, "pharmacist"), "Drafts", title) == 0
