@@ -3,7 +3,9 @@ from datetime import date, timedelta
 
 from django import forms
 
+from medimail.lib.mail_domains import domain_of
 from medimail.lib.sieve_script import Filing
+from medimail.trust.queries import in_space
 from medimail.web import fields
 from medimail.web.fields import Words
 
@@ -11,6 +13,10 @@ LONGEST_ABSENCE = 366
 TEXT = (
     "Bonjour,\n\nJe suis absent et ne lis pas mes messages. En cas d’urgence, appelez le 15.\n\n"
     "Votre message est conservé ; je le lirai à mon retour."
+)
+NO_DEPUTY = (
+    "Cette adresse n’est pas une adresse MSSanté connue : vos correspondants ne pourraient pas y écrire. "
+    "Cherchez celle de votre remplaçant dans l’annuaire."
 )
 _DATE = {"invalid": "Cette date n’existe pas. Écrivez-la ainsi : 24/12/2026.", "required": "Indiquez ce jour."}
 
@@ -43,6 +49,12 @@ class AbsenceForm(forms.Form):
         deputy = self.fields["deputy"]
         deputy.label, deputy.required = "Adresse du remplaçant", False
         deputy.help_text = "Une adresse MSSanté, ajoutée à votre réponse. Laissez vide s’il n’y en a pas."
+
+    def clean_deputy(self) -> str:
+        deputy = str(self.cleaned_data["deputy"] or "")
+        if deputy and not in_space(domain_of(deputy)):
+            raise forms.ValidationError(NO_DEPUTY, code="outside")
+        return deputy
 
     def clean(self) -> None:
         since, until = self.cleaned_data.get("since"), self.cleaned_data.get("until")
