@@ -15,7 +15,7 @@ TEXT = (
     "Votre message est conservé ; je le lirai à mon retour."
 )
 NO_DEPUTY = (
-    "Cette adresse n’est pas une adresse MSSanté connue : vos correspondants ne pourraient pas y écrire. "
+    "Cette adresse n’est pas une adresse MSSanté connue : vos correspondants ne pourraient pas y écrire. "
     "Cherchez celle de votre remplaçant dans l’annuaire."
 )
 _DATE = {"invalid": "Cette date n’existe pas. Écrivez-la ainsi : 24/12/2026.", "required": "Indiquez ce jour."}
