@@ -8,7 +8,7 @@ from functools import lru_cache
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
-AROUND = 70
+BEFORE, AFTER = 16, 140  # a row shows one line, on a phone about thirty letters of it
 
 
 def marker(words: Sequence[str]) -> Callable[[str], SafeString]:
@@ -39,7 +39,9 @@ def excerpt(text: str, looked_for: re.Pattern[str]) -> str:
     match = looked_for.search(_folded(line))
     if match is None:
         return ""
-    start, end = max(0, match.start() - AROUND), match.end() + 2 * AROUND
+    start, end = max(0, match.start() - BEFORE), match.end() + AFTER
+    if start:  # at a whole word
+        start = line.find(" ", start, match.start()) + 1 or match.start()
     return f"{'… ' if start else ''}{line[start:end].strip()}{' …' if end < len(line) else ''}"
 
 
