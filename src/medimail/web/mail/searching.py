@@ -12,6 +12,7 @@ from medimail.web.mail.folders import LABELS
 from medimail.web.mail.found_words import marker
 from medimail.web.mail.numbers import imap_number
 from medimail.web.mail.opening import MailRequest, frame, of_mailbox
+from medimail.web.mail.rows import Clock
 from medimail.web.mail.search_form import SearchForm, seal, unseal
 from medimail.web.methods import get_or_post
 from medimail.web.rows import rendered
@@ -59,7 +60,7 @@ def _rows(mailbox: Mailbox, form: SearchForm, sealed: str, page: FoundPage) -> s
     looked_for = words(form.wanted.typed)
     more = f"{_address(mailbox, sealed)}&apres={page.last}" if page.last else ""
     excerpts = f"{reverse('search_excerpts', args=[mailbox.pk])}?r={sealed}" if looked_for else ""
-    values = {"more": more, "excerpts": excerpts, "most": EXCERPTS, "marked": marker(looked_for)}
+    values = {"more": more, "excerpts": excerpts, "most": EXCERPTS, "marked": marker(looked_for), "clock": Clock()}
     return rendered("mail/found.jinja", box=mailbox.pk, rows=page.rows, labels=LABELS, **values)
 
 
