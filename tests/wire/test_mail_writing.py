@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -271,3 +272,69 @@ def test_a_box_that_is_not_one_s_own_is_nobody_s_sender(house: House, doctor: Pe
     values = {"to": box(house, "pharmacist"), "subject": title, "text": "x", "de": str(pharmacist.box)}
     assert tab.post("boite", values).status == 404
     assert count(house, box(house, "pharmacist"), "Drafts", title) == 0
+
+
+PREFER = """
+from medimail.accounts.models import Preferences
+from medimail.mailboxes.models import Mailbox
+person = Mailbox.objects.get(address={address!r}).holder
+Preferences.objects.update_or_create(user=person, defaults={{"undo_seconds": {seconds}}})
+"""
+
+
+@pytest.fixture
+def thoughtful(house: House) -> Iterator[None]:
+    """The doctor has twenty seconds to think again."""
+    address = box(house, "doctor")
+    inside(house, PREFER.format(address=address, seconds=20))
+    yield
+    inside(house, PREFER.format(address=address, seconds=0))
+
+
+@pytest.mark.usefixtures("thoughtful")
+def test_a_message_is_called_back_within_its_delay(house: House, doctor: Person) -> None:
+    title, to, tab = subject(), box(house, "pharmacist"), Composer.of(doctor)
+    sent = tab.post("envoyer", {"to": to, "subject": title, "text": "x"})
+    path = re.search(rf"/boites/{doctor.box}/envois/\d+/annuler/", sent.text)
+    assert path, sent.text
+    held = doctor.post(sent, path[0], {})
+    assert "de nouveau un brouillon" in held.text
+    assert f'value="{title}"' in held.text
+    found = [count(house, box(house, "doctor"), folder, title) for folder in ("Drafts", "Sent")]
+    assert (found, count(house, to, "INBOX", title)) == ([1, 0], 0)
+
+
+SECOND = """
+from medimail.mailboxes.models import Mailbox
+from medimail.mailboxes import actions
+first = Mailbox.objects.get(address={address!r})
+box = Mailbox.objects.create(kind="MED", address="second." + first.address, domain=first.domain, holder=first.holder,
+    display_name="Seconde", state="active", quota_bytes=10**8)
+print(box.pk, box.address)
+"""
+CLOSE = """
+from medimail.mailboxes.models import Mailbox
+Mailbox.objects.filter(pk={pk}).update(state="closed", holder=None)
+"""
+
+
+@pytest.fixture
+def second(house: House) -> Iterator[tuple[str, str]]:
+    """Number and address of another box of the doctor."""
+    pk, address = inside(house, SECOND.format(address=box(house, "doctor"))).split()[-2:]
+    yield pk, address
+    inside(house, CLOSE.format(pk=pk))
+
+
+def test_a_draft_goes_with_its_files_to_the_box_that_signs_it(
+    house: House, doctor: Person, second: tuple[str, str]
+) -> None:
+    title, to, tab = subject(), box(house, "pharmacist"), Composer.of(doctor)
+    values = {"to": to, "subject": title, "text": "x"}
+    [part] = re.findall(r'value="(\d+)"', json.loads(tab.post("fichier", values, PDF).text)["files"])
+    there = tab.post("boite", values | {"de": second[0], "kept": part})
+    assert f"/boites/{second[0]}/ecrire/" in there.url
+    assert "Ordonnance d’Étigny.pdf" in there.text
+    here = [count(house, address, "Drafts", title) for address in (box(house, "doctor"), second[1])]
+    assert here == [0, 1]
+    assert f"From: Seconde <{second[1]}>".encode() in raw(house, second[1], "Drafts", title)

@@ -16,6 +16,50 @@ function toHtml(text) {
   return box.innerHTML;
 }
 
+// A line under the tools, shown while the address is typed: the chosen words are remembered, the field takes the focus.
+function linkField(page, done) {
+  const line = Object.assign(document.createElement("div"), { className: "row wrap", hidden: true });
+  const label = Object.assign(document.createElement("label"), { textContent: "Adresse du lien", htmlFor: "id_lien", className: "small" });
+  const field = Object.assign(document.createElement("input"), { id: "id_lien", className: "input", inputMode: "url", placeholder: "https://…" });
+  const add = Object.assign(document.createElement("button"), { type: "button", className: "button small", textContent: "Ajouter le lien" });
+  line.append(label, field, add);
+  let chosen = null;
+  function close() {
+    line.hidden = true;
+    page.focus();
+    if (chosen) { getSelection().removeAllRanges(); getSelection().addRange(chosen); }
+  }
+  function put() {
+    const typed = field.value.trim();
+    const address = typed && !/^[a-z]+:/i.test(typed) ? `https://${typed}` : typed;
+    field.setCustomValidity(!address || /^(https?:|mailto:|tel:)/i.test(address) ? "" : "Commencez l’adresse par https://");
+    if (!field.reportValidity()) return;
+    close();
+    if (!address) return;
+    if (!chosen || chosen.collapsed) {
+      const shown = Object.assign(document.createElement("a"), { href: address, textContent: typed });
+      document.execCommand("insertHTML", false, shown.outerHTML);
+    } else document.execCommand("createLink", false, address);
+    done();
+  }
+  add.addEventListener("click", put);
+  field.addEventListener("input", (event) => { event.stopPropagation(); field.setCustomValidity(""); });
+  field.addEventListener("keydown", (event) => {
+    if (event.key === "Enter") { event.preventDefault(); put(); }
+    if (event.key === "Escape") { event.stopPropagation(); close(); }
+  });
+  return {
+    line,
+    ask() {
+      const selection = getSelection();
+      chosen = selection.rangeCount && page.contains(selection.anchorNode) ? selection.getRangeAt(0).cloneRange() : null;
+      field.value = "";
+      line.hidden = false;
+      field.focus();
+    },
+  };
+}
+
 function startEditor(form) {
   const field = form.elements.text;
   const html = form.elements.html;
@@ -37,13 +81,12 @@ function startEditor(form) {
   function mark() {
     for (const button of bar.children) button.setAttribute("aria-pressed", String(document.queryCommandState(button.dataset.command)));
   }
+  const link = linkField(page, write);
   function run(command) {
+    if (command === "createLink") return link.ask();
     page.focus();
     document.execCommand("styleWithCSS", false, false);
-    if (command === "createLink") {
-      const address = window.prompt("Adresse du lien (https://…)", "https://");
-      if (address && /^(https?:|mailto:|tel:)/.test(address)) document.execCommand(command, false, address);
-    } else document.execCommand(command, false, command === "formatBlock" ? "blockquote" : null);
+    document.execCommand(command, false, command === "formatBlock" ? "blockquote" : null);
     write();
     mark();
   }
@@ -55,8 +98,10 @@ function startEditor(form) {
     button.addEventListener("click", () => run(command));
     bar.append(button);
   }
+  bar.after(link.line);
   function show(rich) {
     field.hidden = rich;
+    if (!rich) link.line.hidden = true;
     if (rich) page.setAttribute("aria-label", "Message"); else page.removeAttribute("aria-label");
     bar.hidden = page.hidden = !rich;
     toggle.setAttribute("aria-pressed", String(rich));
