@@ -220,3 +220,7 @@ def test_a_message_of_ones_own_folder_is_answered_and_forwarded(house: House, pe
     assert (forward.status, title in forward.text) == (200, True)
     assert person.send(forward, typed | {"subject": f"Tr : {title}"}).status == 200
     assert person.composer(f"?repondre={'a' * 32}:{uid}").status == 404
+
+
+def test_the_box_is_weighed_by_itself(person: Person) -> None:
+    eventually(lambda: "% de la place utilisée." in person.folder("archives").text)

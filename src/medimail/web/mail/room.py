@@ -13,7 +13,7 @@ _TIGHT = 80  # per cent
 _SOON = 60  # days
 _KEPT = 600.0  # seconds: it is weighed once a day
 _BOXES = 5_000
-_known: dict[int, tuple[float, "Room | None"]] = {}
+_known: dict[int, tuple[float, "Room"]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +49,13 @@ def room(mailbox: Mailbox, person: User) -> Room:
 
 
 def remembered(mailbox: Mailbox) -> Room | None:
-    """Of the last weighing, for the pages of the box: read once in ten minutes."""
+    """Of the last weighing, for the pages of the box: read once in ten minutes. None before the first."""
     until, known = _known.get(mailbox.pk, (0.0, None))
-    if until < time.monotonic():
-        if len(_known) > _BOXES:
-            forget()
-        known = _room(fullness(mailbox))
+    if until >= time.monotonic():
+        return known
+    if len(_known) > _BOXES:
+        forget()
+    if known := _room(fullness(mailbox)):
         _known[mailbox.pk] = time.monotonic() + _KEPT, known
     return known
 
