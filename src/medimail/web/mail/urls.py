@@ -1,6 +1,6 @@
 """Addresses of the webmail. A folder that does not exist is not an address, so it is not found before any view runs."""
 
-from django.urls import include, path, register_converter
+from django.urls import URLPattern, URLResolver, include, path, register_converter
 
 from medimail.web.deliveries import receipts
 from medimail.web.mail import (
@@ -61,13 +61,13 @@ _message = [
     path("accuse/", receipts.answer, name="receipt"),
     path("non-lu/", filing.mark_unread, name="message_unread"),
 ]
-_folder = [
+_folder: list[URLPattern | URLResolver] = [
     path("", listing.folder, name="folder"),
     path("<uid:uid>/", include(_message)),
     path("agir/", filing.act, name="folder_act"),
     path("vider/", filing.empty, name="folder_empty"),
 ]
-_box = [
+_box: list[URLPattern | URLResolver] = [
     path("compteurs/", boxes.counts, name="counts"),
     path("<folder:folder>/", include(_folder)),
     path("recherche/", searching.search, name="search"),
