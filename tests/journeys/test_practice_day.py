@@ -211,8 +211,8 @@ def be_away(page: Page) -> None:
 
 def sign(page: Page) -> None:
     settings_of(page, "Signatures et modèles")
-    page.get_by_label("Nom", exact=True).fill("Officine")
-    page.get_by_label("Texte", exact=True).fill("Claire Dupont\nPharmacie du Pont")
+    page.locator("#id_name").fill("Officine")
+    page.locator("#id_text").fill("Claire Dupont\nPharmacie du Pont")
     page.get_by_label("Signature ajoutée à chaque nouveau message").check()
     page.get_by_role("button", name="Enregistrer").click()
     expect(page.get_by_text("C’est enregistré.")).to_be_visible()
