@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import CDPSession, Locator, Page, expect
 
 from tests.house_fixture import House
 from tests.journeys.conftest import Windows
@@ -24,6 +24,7 @@ def phone(house: House, new_window: Windows) -> Desk:
 
 def test_what_arrives_is_read_and_filed_with_a_thumb(house: House, phone: Desk) -> None:
     page, box = phone
+    hand = page.context.new_cdp_session(page)
     for subject in ("Visite de 14 h", "Visite de 15 h", "Visite de 16 h"):
         lay(house, box, letter(box, subject, "Le portail est ouvert.").as_bytes())
     page.locator("#fresh").dispatch_event("refresh")
@@ -31,15 +32,15 @@ def test_what_arrives_is_read_and_filed_with_a_thumb(house: House, phone: Desk) 
     expect(page).to_have_title(re.compile(r"^\(\d+\) Réception"))
     look(page, PHONE)
     read(page)
-    swipe(page, rows_of(page, "Visite de 15 h"), 160)
+    swipe(hand, rows_of(page, "Visite de 15 h"), 160)
     expect(page.get_by_text("Message rangé dans « Archives ».")).to_be_visible()
     expect(rows_of(page, "Visite de")).to_have_count(2)
     look(page, PHONE)
     page.locator("#done").get_by_role("button", name="Annuler").click()
     expect(rows_of(page, "Visite de")).to_have_count(3)
-    swipe(page, rows_of(page, "Visite de 14 h"), -160)
+    swipe(hand, rows_of(page, "Visite de 16 h"), -160)
     expect(page.get_by_text("Message rangé dans « Corbeille ».")).to_be_visible()
-    several(page)
+    several(page, hand)
 
 
 def read(page: Page) -> None:
@@ -50,12 +51,12 @@ def read(page: Page) -> None:
     expect(rows_of(page, "Visite de 16 h")).to_be_visible()
 
 
-def several(page: Page) -> None:
+def several(page: Page, hand: CDPSession) -> None:
     """A long press chooses, a tap adds."""
-    finger(page, "touchStart", *middle(rows_of(page, "Visite de 15 h")))
+    finger(hand, "touchStart", *middle(rows_of(page, "Visite de 15 h")))
     expect(page.get_by_text("1 choisi", exact=True)).to_be_visible()
-    finger(page, "touchEnd")
-    page.get_by_role("checkbox", name="Choisir « Visite de 16 h »").check()
+    finger(hand, "touchEnd")
+    page.get_by_role("checkbox", name="Choisir « Visite de 14 h »").check()
     expect(page.get_by_text("2 choisis")).to_be_visible()
     look(page, PHONE)
     page.locator("#many").get_by_role("button", name="Archiver").click()
@@ -70,19 +71,17 @@ def middle(row: Locator) -> tuple[float, float]:
     return place["x"] + place["width"] / 2, place["y"] + place["height"] / 2
 
 
-def finger(page: Page, kind: str, *at: float) -> None:
+def finger(hand: CDPSession, kind: str, *at: float) -> None:
     """As the browser itself hears a screen: list.js sees true touches."""
-    points = [{"x": at[0], "y": at[1]}] if at else []
-    session = page.context.new_cdp_session(page)
-    session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+    hand.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [{"x": at[0], "y": at[1]}] if at else []})
 
 
-def swipe(page: Page, row: Locator, by: int) -> None:
+def swipe(hand: CDPSession, row: Locator, by: int) -> None:
     x, y = middle(row)
-    finger(page, "touchStart", x, y)
+    finger(hand, "touchStart", x, y)
     for part in (0.3, 0.6, 1.0):
-        finger(page, "touchMove", x + by * part, y)
-    finger(page, "touchEnd")
+        finger(hand, "touchMove", x + by * part, y)
+    finger(hand, "touchEnd")
 
 
 def test_a_letter_is_planned_found_and_followed_on_a_phone(house: House, phone: Desk) -> None:
