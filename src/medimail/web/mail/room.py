@@ -43,9 +43,10 @@ class Room:
 
 
 def room(mailbox: Mailbox, person: User) -> Room:
-    """Of this moment, with the forecast of the last weighing."""
+    """Of this moment, with the forecast of the last weighing unless much was deleted since."""
+    used, limit = quota_of(mailbox, person)
     weighed = fullness(mailbox)
-    return Room(*quota_of(mailbox, person), weighed.days_left if weighed else None)
+    return Room(used, limit, weighed.days_left if weighed and used > 0.9 * weighed.used else None)
 
 
 def remembered(mailbox: Mailbox) -> Room | None:
