@@ -71,15 +71,19 @@ def full(house: House) -> Iterator[str]:
 
 def test_a_failure_is_told_in_words_and_waits_to_be_seen(house: House, doctor: Person, full: str) -> None:
     title = subject()
-    doctor.send(doctor.composer(), {"to": full, "subject": title, "text": "x"})
+    to = f"{full}, {box(house, 'pharmacist')}"
+    doctor.send(doctor.composer(), {"to": to, "subject": title, "text": "x"})
     page = sent_page(house, doctor, title)
     eventually(lambda: "Non remis" in doctor.get(page).text)
     assert f"La boîte de {full} est pleine" in doctor.get(page).text
     about = f"Subject: {title}".encode()
-    assert places(house, about) == (0, 1)
+    eventually(lambda: places(house, about) == (0, 2))
     tracking = doctor.get(f"/boites/{doctor.box}/suivi/")
     assert title in tracking.text
     path = tracking.text.partition(title)[2].partition("/vu/")[0].rpartition('action="')[2] + "/vu/"
+    again = doctor.composer(f"?renvoyer={path.split('/')[-3]}").text
+    assert (f'value="{title}"' in again, full in again, box(house, "pharmacist") in again) == (True, True, False)
+    assert doctor.composer("?renvoyer=999999999").status == 404
     doctor.post(tracking, path, {})
     assert title not in doctor.get(f"/boites/{doctor.box}/suivi/").text
 
