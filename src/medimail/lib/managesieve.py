@@ -1,4 +1,4 @@
-"""Hands one script to Dovecot (ManageSieve, RFC 5804), which compiles it: a broken one is refused, the old one stays."""
+"""Hands one script to Dovecot (ManageSieve, RFC 5804), which compiles it: a broken one is refused, the old stays."""
 
 import base64
 import contextlib
