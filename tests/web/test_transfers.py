@@ -150,7 +150,9 @@ def test_more_than_was_announced_is_refused(browser: Client, page: str) -> None:
     assert Transfer.objects.get().received == 0
 
 
-@pytest.mark.parametrize(("size", "sentence"), [("0", "Choisissez"), ("-4", "Choisissez"), ("9" * 14, "dépasse 20\u00a0Go")])
+@pytest.mark.parametrize(
+    ("size", "sentence"), [("0", "Choisissez"), ("-4", "Choisissez"), ("9" * 14, "dépasse 20\u00a0Go")]
+)
 def test_a_size_that_cannot_be_is_told(browser: Client, page: str, size: str, sentence: str) -> None:
     answer = browser.post(f"{page}importer/debut/", {"size": size})
     assert answer.status_code == 409

@@ -90,6 +90,7 @@ TEMPLATES = [
         "DIRS": [ROOT / "src/medimail/web/templates"],
         "APP_DIRS": True,
         "OPTIONS": {
+            "builtins": ["medimail.web.templatetags.icons"],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
