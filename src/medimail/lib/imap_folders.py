@@ -61,10 +61,10 @@ def rename(client: IMAPClient, name: str, to: str) -> None:
     together(client, b"RENAME " + quoted(name) + b" " + quoted(to))
 
 
-def drop(client: IMAPClient, name: str) -> None:
-    """With all it holds; the folders inside it stay."""
+def drop(client: IMAPClient, name: str, once: str) -> None:
+    """With all it holds; the folders inside it stay. `once`: the name it was known by."""
     # Dovecot hangs up on whoever has the deleted folder open.
-    together(client, b"EXAMINE INBOX", b"DELETE " + quoted(name), b"UNSUBSCRIBE " + quoted(name))
+    together(client, b"EXAMINE INBOX", b"DELETE " + quoted(name), b"UNSUBSCRIBE " + quoted(once))
 
 
 def quota(client: IMAPClient) -> tuple[int, int]:

@@ -1,6 +1,8 @@
 """Folders of one's own: made, renamed, moved, deleted. The six of every box are protected."""
 
 from contextlib import suppress
+from functools import partial
+from uuid import uuid4
 
 from medimail.accounts.models import User
 from medimail.audit.actions import trace
@@ -68,12 +70,14 @@ def drop(mailbox: Mailbox, person: User, folder: str) -> int:
     """Its messages, and those of the folders inside it, go to the bin first; how many. Raises NoSuchMessage."""
     moved = 0
     with opened(mailbox, person) as session:
-        name = _own(session, folder).name
-        inside = [one for one in folders.own(session, fresh=True) if f"{one.name}/".startswith(f"{name}/")]
+        # Under a name that nobody knows, so that whoever files there meanwhile is refused and loses nothing.
+        name, aside = _own(session, folder).name, f"Suppression {uuid4().hex}"
+        session.run(lambda client: imap_folders.rename(client, name, aside))
+        inside = [one for one in folders.own(session, fresh=True) if f"{one.name}/".startswith(f"{aside}/")]
         for one in reversed(inside):  # the deepest first
             if one.slug:
                 moved += _into_bin(session, one.name)
-                session.run(lambda client, name=one.name: imap_folders.drop(client, name))  # type: ignore[misc]
+                session.run(partial(imap_folders.drop, name=one.name, once=name + one.name.removeprefix(aside)))
         folders.forget(session)
     trace(person, "folder.deleted", mailbox, messages=moved)
     return moved
