@@ -12,7 +12,7 @@ import pytest
 from medimail.lib.imap_bulk import BulkSession
 from medimail.lib.mail_files import archive, mbox
 from tests.house_fixture import House
-from tests.wire.site import inside, letter, subject
+from tests.wire.site import inside, letter, store, subject
 
 AT = datetime(2019, 5, 6, 7, 8, 9, tzinfo=UTC)
 RUN = """
@@ -39,7 +39,8 @@ def box(house: House) -> str:
 
 def run(house: House, folder: Path, box: str, **changes: object) -> dict[str, Any]:
     values = {"kind": "import", "form": "", "state": "waiting", "token": "file", "quota": 0} | changes
-    printed = inside(house, RUN.format(box=box, **values), MEDIMAIL_TRANSFERS=str(folder))
+    around = {"MEDIMAIL_IMAP": str(changes["imap"])} if "imap" in changes else {}
+    printed = inside(house, RUN.format(box=box, **values), MEDIMAIL_TRANSFERS=str(folder), **around)
     found: dict[str, Any] = json.loads(printed.splitlines()[-1])
     return found
 
@@ -95,6 +96,10 @@ def test_a_copy_holds_all_and_says_what_it_could_not_read(house: House, box: str
     title = subject().replace(" ", "")
     mails = {f"{title}/{n}.eml": letter("a@x.example", box, f"{title} {n}") for n in range(5)}
     run(house, tmp_path, box, token=brought(tmp_path, title, mails))
+    with store(house, box) as session:  # dates that no ZIP can hold, as other programs may leave them
+        for year in (1970, 2150):
+            old, at = letter("a@x.example", box, title), datetime(year, 1, 1, tzinfo=UTC)
+            session.run(lambda client, old=old, at=at: client.append("Archive", old, (), at))  # type: ignore[misc]
     local, _, domain = box.partition("@")
     stored = sorted((house.home / "mail" / domain / local / "box" / "mailboxes" / title).rglob("u.*"))
     stored[2].write_bytes(b"spoiled")

@@ -2,6 +2,7 @@
 
 import re
 import zipfile
+from datetime import datetime
 from email.parser import BytesHeaderParser
 
 from django.template.loader import render_to_string
@@ -24,8 +25,14 @@ def eml_entry(folder: str, uid: int, stored: Stored) -> zipfile.ZipInfo:
     subject = mime_text.decode(BytesHeaderParser().parsebytes(head_of(stored.raw)).get("Subject", ""))
     title = _fit(subject)[:_SUBJECT].strip(" .")
     name = " ".join(word for word in (f"{arrived:%Y-%m-%d %Hh%M}", title, f"({uid}).eml") if word)
-    entry = zipfile.ZipInfo(f"{_path(folder)}/{name}", arrived.timetuple()[:6])
+    entry = zipfile.ZipInfo(f"{_path(folder)}/{name}", _moment(arrived))
     return _private(entry)
+
+
+def _moment(arrived: datetime) -> tuple[int, int, int, int, int, int]:
+    """A ZIP holds the years 1980 to 2107 alone; other programs leave messages of any."""
+    year = min(max(arrived.year, 1980), 2107)
+    return year, arrived.month, arrived.day, arrived.hour, arrived.minute, arrived.second
 
 
 def folder_entry(folder: str) -> zipfile.ZipInfo:

@@ -105,7 +105,14 @@ class _Filing:
             self._one_by_one(letters)
         except ImapUnavailable:
             self._reconnect()
-            self._one_by_one(letters)
+            self._one_by_one(self._not_there(letters))
+
+    def _not_there(self, letters: list[Letter]) -> list[Letter]:
+        """Dovecot may have taken them all before it fell silent."""
+        there = self.session.identities(self.session.open(self.folder, readonly=True).exists)
+        missing = [letter for letter in letters if letter.identity not in there]
+        self.progress.done += len(letters) - len(missing)
+        return missing
 
     def _one_by_one(self, letters: list[Letter]) -> None:
         """Raises ImapFull at the first that has no room."""

@@ -57,7 +57,7 @@ def piece(request: MailRequest, mailbox: Mailbox, pk: int) -> HttpResponse:
     transfer = transfer_for(request.user, mailbox, pk)
     at = request.GET.get("a", "")
     try:
-        received = actions.bring(transfer, int(at) if at.isdigit() else -1, _body(request))
+        received = actions.bring(transfer, int(at) if at.isdecimal() else -1, _body(request))
         if received == transfer.size:
             actions.read_import(transfer)
             messages.success(request, sentences.BROUGHT)
