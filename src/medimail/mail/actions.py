@@ -79,8 +79,8 @@ def save_draft(mailbox: Mailbox, person: User, composition: Composition) -> Save
 def send(mailbox: Mailbox, person: User, composition: Composition, *, undo_seconds: int | None = None) -> Sending:
     """All recipients are accepted or nothing leaves; called twice for one Message-ID, it sends once.
 
-    Raises RecipientsRefused, TooManyRecipients, TooLarge, MailUnavailable, NotAMoment, DraftChanged, and NoSuchMessage
-    as `drafts.store` does.
+    Raises RecipientsRefused, TooManyRecipients, TooLarge, MailUnavailable, NotAMoment, DraftChanged, AlreadyLeft when
+    another page sent it, and NoSuchMessage as `drafts.store` does.
     """
     composition = _with_id(mailbox, composition)
     recipients = _recipients(composition)
@@ -88,6 +88,8 @@ def send(mailbox: Mailbox, person: User, composition: Composition, *, undo_secon
     with transaction.atomic():
         row = _locked(mailbox, composition)
         if row.state != Outbox.State.PREPARED:
+            if row.writer and composition.writer and row.writer != composition.writer:
+                raise AlreadyLeft
             return Sending(row.pk, row.send_at if row.state == Outbox.State.SCHEDULED else None)
         older = row.draft_uid
         saved = _stored(mailbox, person, composition, row)
@@ -109,10 +111,10 @@ def send(mailbox: Mailbox, person: User, composition: Composition, *, undo_secon
 def change_sender(mailbox: Mailbox, target: Mailbox, person: User, message_id: str) -> int:
     """The draft, with its files, is written on from another box of the person: its uid there.
 
-    Raises MailUnavailable, MailboxFull, and Outbox.DoesNotExist.
+    Raises MailUnavailable, MailboxFull, and Outbox.DoesNotExist, also when it has left or is about to.
     """
     with transaction.atomic():
-        row = Outbox.objects.select_for_update().get(mailbox=mailbox, message_id=message_id)
+        row = Outbox.objects.select_for_update().get(mailbox=mailbox, message_id=message_id, state="prepared")
         uid = departing.carried(mailbox, target, person, row.draft_uid or 0, new_message_id(target))
         older, row.draft_uid = row.draft_uid, None
         row.save()

@@ -45,7 +45,7 @@ def confirm_reading(mailbox: Mailbox, person: User, folder: str, uid: int, *, au
         except SubmissionUnavailable as error:
             session.mark([uid], ANSWERED, on=False)
             raise MailUnavailable(str(error)) from None
-        except (MessageNotAccepted, RecipientsNotAccepted):
+        except (MessageNotAccepted, RecipientsNotAccepted, ValueError):  # ValueError: no Message-ID to refer to
             raise NoReceiptWanted from None
     trace(person, "receipt.sent", mailbox, automatic=automatic)
 

@@ -15,6 +15,7 @@ from medimail.accounts.models import User
 from medimail.audit.actions import trace
 from medimail.deliveries.actions import follow
 from medimail.lib.imap import Session
+from medimail.lib.imap_errors import ImapFull, ImapUnavailable
 from medimail.lib.passes import each_while_answered
 from medimail.lib.smtp import MessageNotAccepted, RecipientsNotAccepted, Submission, SubmissionUnavailable
 from medimail.mail import correspondents, departing, filing, refusals
@@ -91,11 +92,27 @@ def _tried(row: Outbox, session: Session) -> tuple[dict[str, str], Departing | N
         letter = departing.departing(session, row.draft_uid or 0)
     except NoSuchMessage:
         return {"": refusals.DRAFT_GONE}, None
-    if row.asked_at and timezone.now() - row.asked_at > _WAITED:
-        letter = replace(letter, uid=departing.dated(letter, timezone.now()))
-        row.draft_uid = letter.uid
-    problem = _handed_over(row, row.person, letter)
-    return problem, None if problem else letter
+    waited = row.asked_at and timezone.now() - row.asked_at > _WAITED
+    leaving, problem = _of_this_hour(letter) if waited else letter, None
+    try:
+        problem = _handed_over(row, row.person, leaving)
+    finally:
+        # What did not leave stays one draft, however often it is tried.
+        if problem != {} and leaving is not letter:
+            with suppress(ImapUnavailable):
+                session.remove([leaving.uid])
+    if problem:
+        return problem, None
+    row.draft_uid = leaving.uid
+    return {}, leaving
+
+
+def _of_this_hour(letter: Departing) -> Departing:
+    """A box that filled up since takes no other version: the message then leaves with the date of its draft."""
+    try:
+        return replace(letter, uid=departing.dated(letter, timezone.now()))
+    except ImapFull:
+        return letter
 
 
 def _may(person: User, mailbox: Mailbox) -> bool:

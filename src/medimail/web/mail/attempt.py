@@ -15,6 +15,7 @@ from medimail.mail import actions, drafts
 from medimail.mail.actions import Composition, Sending, Upload
 from medimail.mail.drafts import DraftFile
 from medimail.mail.errors import (
+    AlreadyLeft,
     DraftChanged,
     MailboxFull,
     MailUnavailable,
@@ -95,6 +96,8 @@ class Attempt:
             self.form.add_error("uploads", sentences.too_large(total, excess.limit))
         except NotAMoment:
             self.form.add_error("send_at", sentences.NOT_A_MOMENT)
+        except AlreadyLeft:
+            self.form.add_error(None, sentences.LEFT)
         except DraftChanged:
             self.form.add_error(None, sentences.CHANGED)
         except MailboxFull:

@@ -10,6 +10,7 @@ from medimail.mailboxes.access import mailbox_for
 from medimail.mailboxes.models import Mailbox
 from medimail.web.mail.attempt import Attempt
 from medimail.web.mail.forms import ComposeForm
+from medimail.web.mail.numbers import imap_number
 from medimail.web.mail.opening import MailRequest
 from medimail.web.mail.thread import Thread, seal
 
@@ -19,7 +20,7 @@ _GONE = "Ce message est déjà parti\u00a0: sa copie est dans Envoyés."
 def kept(request: MailRequest, mailbox: Mailbox, form: ComposeForm, thread: Thread) -> HttpResponse:
     """Every file of the draft stays, whatever is ticked: only « Retirer » and sending leave one out."""
     attempt = Attempt(mailbox, request.user, form, thread, None)
-    if (gone := request.POST.get("part", "")).isdigit() and request.POST.get("act") == "retirer":
+    if (gone := request.POST.get("part", "")).isdecimal() and request.POST.get("act") == "retirer":
         attempt.kept = [part.part for part in attempt.parts() if part.part != int(gone[:5])]
     if form.non_field_errors() or not attempt.keep():
         return JsonResponse({"problem": _said(form)}, status=503 if attempt.down else 409)
@@ -33,7 +34,7 @@ def kept(request: MailRequest, mailbox: Mailbox, form: ComposeForm, thread: Thre
 
 def moved(request: MailRequest, mailbox: Mailbox, attempt: Attempt) -> str:
     """Where the same draft is written on, from another box of the person; empty when it could not be stored."""
-    target = mailbox_for(request.user, int(request.POST.get("de", "")[:18] or 0))
+    target = mailbox_for(request.user, imap_number(request.POST.get("de")) or 0)
     if not attempt.keep() or not attempt.thread.draft_uid:
         return ""
     uid = actions.change_sender(mailbox, target, request.user, attempt.thread.message_id)

@@ -19,6 +19,10 @@ CHANGED = (
     "Ce brouillon a été modifié dans un autre onglet ou par un collègue\u00a0: rien n’a été écrasé. Copiez ce que vous "
     "venez d’écrire, puis rouvrez le brouillon depuis «\u00a0Brouillons\u00a0»."
 )
+LEFT = (
+    "Ce message est déjà envoyé depuis un autre onglet\u00a0: ce que vous venez d’écrire ici n’est pas parti. "
+    "Copiez-le dans un nouveau message."
+)
 NOT_A_MOMENT = "Choisissez un moment à venir, dans l’année."
 FILES_GONE = "Les fichiers de ce message ne sont plus enregistrés : joignez-les de nouveau, puis réessayez."
 
