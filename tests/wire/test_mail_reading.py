@@ -92,3 +92,25 @@ def test_a_message_of_another_box_is_not_found(house: House, pharmacist: Person)
 
 def test_a_message_that_is_gone_is_not_found(pharmacist: Person) -> None:
     assert pharmacist.get(f"/boites/{pharmacist.box}/reception/4294967295/").status == 404
+
+
+EVENT = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nBEGIN:VEVENT\r\nUID:1\r\n{}SUMMARY:x\r\nEND:VEVENT\r\nEND:VCALENDAR"
+CALENDAR = "MIME-Version: 1.0\r\nContent-Type: text/calendar\r\n"
+
+
+@pytest.mark.parametrize(
+    ("head", "text"),
+    [
+        ("Date: Fri, 31 Dec 9999 23:59:59 +0000\r\n", "x"),
+        (CALENDAR, EVENT.format("DTSTART:99991231T235959Z\r\n")),
+        (CALENDAR, EVENT.format("DTSTART:20261201T090000Z\r\nDTEND:99991231T235959Z\r\n")),
+        (CALENDAR, EVENT.format("DTSTART:00010101T000000Z\r\n")),
+    ],
+)
+def test_a_message_of_the_end_of_time_opens(house: House, head: str, text: str) -> None:
+    """Shown by the clock of here, such a moment lies beyond all that Python counts."""
+    doctor = Person(house, house.accounts["doctor"])
+    address = doctor.account.mailbox or ""
+    with store(house, address) as session:
+        uid = session.append("INBOX", letter("a@x.example", address, subject(), head, text), ())
+    assert doctor.get(f"/boites/{doctor.box}/reception/{uid}/").status == 200

@@ -53,12 +53,13 @@ def _read(method: str, event: Event, starts: datetime | date) -> Invitation:
 
 def _end(event: Event, starts: datetime | date) -> datetime | date | None:
     lasts = getattr(event.get("DURATION"), "dt", None)
-    return starts + lasts if isinstance(lasts, timedelta) else _moment(event, "DTEND")
+    ends = starts + lasts if isinstance(lasts, timedelta) else _moment(event, "DTEND")
+    return ends if ends and mime_text.in_calendar(ends) else None
 
 
 def _moment(event: Event, name: str) -> datetime | date | None:
     value = getattr(event.get(name), "dt", None)
-    return value if isinstance(value, date) else None
+    return value if isinstance(value, date) and mime_text.in_calendar(value) else None
 
 
 def _person(value: object) -> str:

@@ -6,7 +6,7 @@ import email.header
 import email.utils
 import re
 import unicodedata
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 MAX_HEADER = 64 * 1024
 MAX_ADDRESSES = 1000
@@ -178,6 +178,12 @@ def honest_name(name: str, address: str) -> str:
 def date_of(raw: object) -> datetime | None:
     try:
         found = email.utils.parsedate_to_datetime(str(raw)[:200])
-        return (found if found.tzinfo else found.replace(tzinfo=UTC)).astimezone(UTC)
+        found = (found if found.tzinfo else found.replace(tzinfo=UTC)).astimezone(UTC)
     except (TypeError, ValueError, OverflowError, LookupError):
         return None
+    return found if in_calendar(found) else None
+
+
+def in_calendar(day: date) -> bool:
+    """False in the first and the last year that Python knows: by a clock elsewhere they lie beyond its end."""
+    return 1 < day.year < 9999

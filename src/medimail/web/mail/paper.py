@@ -9,6 +9,7 @@ from medimail.lib.html_text import to_text
 from medimail.mailboxes.models import Mailbox
 from medimail.stationery.queries import model_for, signature_for
 from medimail.stationery.words import filled
+from medimail.web.mail.numbers import imap_number
 
 
 def signed(values: Mapping[str, object], mailbox: Mailbox, person: User, *, fresh: bool) -> Mapping[str, object]:
@@ -22,7 +23,7 @@ def signed(values: Mapping[str, object], mailbox: Mailbox, person: User, *, fres
 
 def add_model(data: QueryDict, mailbox: Mailbox, person: User) -> None:
     """Raises Paper.DoesNotExist."""
-    model = model_for(person, mailbox, int(data.get("modele", "")[:18] or 0))
+    model = model_for(person, mailbox, imap_number(data.get("modele")) or 0)
     text = filled(model.text, person, mailbox)
     written = to_text(str(data["html"])) if data.get("html") else data.get("text", "")
     data["html"] = ""
