@@ -50,6 +50,16 @@ def test_who_is_not_signed_in_hears_nothing(house: House, cookie: str) -> None:
         assert (answer.status, answer.read()) == (204, b"")
 
 
+def test_a_page_that_stays_open_hears_nothing_after_its_session(house: House) -> None:
+    """Also of a busy box, whose page is never idle."""
+    pharmacist = Person(house, house.accounts["pharmacist"])
+    address = pharmacist.account.mailbox or ""
+    with listening(house, pharmacist.cookie) as answer:
+        inside(house, "from medimail.accounts.models import Session\nSession.objects.all().delete()")
+        submission(house, address).submit([address], letter(address, address, subject()))
+        assert b"data" not in answer.read()
+
+
 def test_a_session_that_ends_hears_nothing_any_more(house: House) -> None:
     doctor = Person(house, house.accounts["doctor"])
     inside(house, "from medimail.accounts.models import Session\nSession.objects.all().delete()")

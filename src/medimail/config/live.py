@@ -79,9 +79,11 @@ async def _tell(cookie: str, boxes: list[int], send: Send) -> None:
         await _write(send, ": here\n\n")
         while True:
             told = await reader.wait(_CHECKED)
-            if not told and await asyncio.to_thread(boxes_of, cookie) != boxes:
+            allowed = await asyncio.to_thread(boxes_of, cookie)  # each time: the page of a busy box is never idle
+            heard = sorted(told & set(allowed))
+            await _write(send, "".join(f"data: {box}\n\n" for box in heard) or ": still here\n\n")
+            if allowed != boxes:
                 return  # the browser comes back, and hears of what it may hear now
-            await _write(send, "".join(f"data: {box}\n\n" for box in sorted(told)) or ": still here\n\n")
 
 
 async def _write(send: Send, text: str) -> None:
