@@ -100,10 +100,15 @@ function actOn(rows, act, target = "") {
 }
 
 // Keys, never while something is typed.
-const current = () => document.querySelector("#rows .message[aria-current]") ?? document.activeElement?.closest?.("#rows .message");
+// By the message that is read, not by a mark: the list may just have been drawn anew.
+const current = () => {
+  const read = document.getElementById("subject")?.dataset.uid;
+  return (read && document.querySelector(`#rows .message[data-uid="${read}"]`)) || document.activeElement?.closest?.("#rows .message");
+};
 function step(by) {
   const links = [...document.querySelectorAll("#rows .message")].filter((link) => link.offsetParent);
-  const next = links[links.indexOf(current()) + by] ?? (current() ? null : links[0]);
+  const here = current();
+  const next = here ? links[links.indexOf(here) + by] : links[0];
   next?.scrollIntoView({ block: "nearest" });
   next?.click();
 }
