@@ -3,7 +3,7 @@
 import contextlib
 import socket
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -50,6 +50,16 @@ finally:
     box.quota_bytes = usual
     box.save()
 """
+GONE = """
+Outbox.objects.filter(pk={outbox}).delete()
+"""
+SUSPENDED = """
+Mailbox.objects.filter(pk=box.pk).update(state="suspended")
+try:
+    print(len(sending.leave({outbox})))
+finally:
+    Mailbox.objects.filter(pk=box.pk).update(state="active")
+"""
 MOVED = """
 try:
     actions.change_sender(box, box, box.holder, {message_id!r})
@@ -78,8 +88,10 @@ class Planned:
 
 
 @pytest.fixture
-def planned(house: House) -> Planned:
-    return Planned(house)
+def planned(house: House) -> Iterator[Planned]:
+    made = Planned(house)
+    yield made
+    made(GONE)
 
 
 @pytest.fixture
@@ -97,6 +109,12 @@ def test_a_message_that_waits_for_an_engine_stays_one_draft(planned: Planned) ->
 def test_a_box_that_filled_up_since_holds_no_message_back(planned: Planned) -> None:
     planned(FULL)
     eventually(lambda: planned.found() == (0, 1, 1))
+
+
+def test_a_box_suspended_since_sends_nothing_and_its_writer_is_told(planned: Planned) -> None:
+    assert planned(SUSPENDED).split()[-1] == "1"
+    planned(TRIED)
+    assert planned.found() == (1, 0, 0)
 
 
 def test_what_is_about_to_leave_changes_its_sender_no_more(planned: Planned) -> None:

@@ -44,8 +44,11 @@ def leave(outbox_id: int, *, told_at_once: bool = False) -> dict[str, str]:
         row = rows.filter(pk=outbox_id).first()
         if row is None or row.state != Outbox.State.SCHEDULED or (row.send_at and row.send_at > timezone.now()):
             return {}
-        with _door(row, told_at_once=told_at_once) as session:
-            problem, letter = _tried(row, session)
+        if row.person is None or not _may(row.person, row.mailbox):  # a box that is suspended opens to nobody
+            problem, letter = {"": refusals.NO_RIGHT}, None
+        else:
+            with _door(row, told_at_once=told_at_once) as session:
+                problem, letter = _tried(row, row.person, session)
         row.state = Outbox.State.PREPARED if problem else Outbox.State.SUBMITTED
         row.problem = {} if told_at_once else problem
         row.save(update_fields=["state", "problem", "draft_uid", "changed_at"])
@@ -85,9 +88,7 @@ def _door(row: Outbox, *, told_at_once: bool) -> AbstractContextManager[Session]
     return opened_by_worker(row.mailbox)
 
 
-def _tried(row: Outbox, session: Session) -> tuple[dict[str, str], Departing | None]:
-    if row.person is None or not _may(row.person, row.mailbox):
-        return {"": refusals.NO_RIGHT}, None
+def _tried(row: Outbox, person: User, session: Session) -> tuple[dict[str, str], Departing | None]:
     try:
         letter = departing.departing(session, row.draft_uid or 0)
     except NoSuchMessage:
@@ -95,7 +96,7 @@ def _tried(row: Outbox, session: Session) -> tuple[dict[str, str], Departing | N
     waited = row.asked_at and timezone.now() - row.asked_at > _WAITED
     leaving, problem = _of_this_hour(letter) if waited else letter, None
     try:
-        problem = _handed_over(row, row.person, leaving)
+        problem = _handed_over(row, person, leaving)
     finally:
         # What did not leave stays one draft, however often it is tried.
         if problem != {} and leaving is not letter:
