@@ -14,15 +14,17 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
+from urllib.parse import urlencode
 
 import psycopg
 
 from bench import bare
+from bench.browser import Browser
 from bench.measure import Figure, of_times, ratios
 from bench.statements import statements
-from bench.visitor import Visitor
+from bench.visitor import TOKEN
 from medimail.demo.nation import write
-from tests.house_fixture import ROOT, House, environment, new_home, standing
+from tests.house_fixture import ROOT, Account, House, environment, new_home, standing
 
 SMALL, FULL = 20_000, 1_780_000
 _PEOPLE = 40
@@ -98,15 +100,14 @@ class Searched:
 def searching(house: House, name: str) -> Searched:
     """Every beginning of what people would type, letter by letter."""
     account = house.accounts["doctor"]
-    visitor = Visitor(house.url)
-    visitor.sign_in(account.email, account.password)
+    browser = signed_in(house, account)
     with database(house) as link:
         typed = beginnings(link)
         say(f"{len(typed)} beginnings are searched among {name}…")
         ask = statements(house, account.email)
 
         def timed(path: str) -> tuple[Figure, Figure]:
-            answers = of_times(f"{path}, {name}", [clock(partial(visitor.asked, path, text)) for text in typed])
+            answers = of_times(f"{path}, {name}", [clock(partial(asked, browser, path, text)) for text in typed])
             said = [ask(path, text) for text in typed]
             sql = [clock(partial(replay, link, each)) for each in said]
             return answers, of_times("its SQL alone", sql)
@@ -114,6 +115,20 @@ def searching(house: House, name: str) -> Searched:
         recipients, sql_of_recipients = timed("/annuaire/destinataires/")
         page, sql_of_page = timed("/annuaire/")
     return Searched(name, page, recipients, sql_of_page, sql_of_recipients)
+
+
+def signed_in(house: House, account: Account) -> Browser:
+    browser = Browser(house.port)
+    form = TOKEN.search(browser.get("/connexion/").text)
+    assert form
+    fields = {"csrfmiddlewaretoken": form[1], "login": account.email, "password": account.password}
+    browser.post("/connexion/", fields)
+    return browser
+
+
+def asked(browser: Browser, path: str, text: str) -> None:
+    """As the page itself asks while one types: on a connection that stays open."""
+    browser.get(f"{path}?{urlencode({'q': text})}", {"HX-Request": "true", "HX-Request-Type": "partial"})
 
 
 def beginnings(link: psycopg.Connection) -> list[str]:

@@ -19,14 +19,6 @@ class Visitor:
             self.where = answer.url.removeprefix(self._url)
             return str(answer.read().decode())
 
-    def asked(self, path: str, text: str) -> str:
-        """As the page itself asks while one types."""
-        request = urllib.request.Request(f"{self._url}{path}?{urllib.parse.urlencode({'q': text})}")
-        request.add_header("HX-Request", "true")
-        request.add_header("HX-Request-Type", "partial")
-        with self._opener.open(request, timeout=60) as answer:
-            return str(answer.read().decode())
-
     def post(self, path: str, page: str, **fields: str) -> str:
         """Sends the hidden fields of `page` and `fields` to `path`."""
         hidden = dict(FIELD.findall(page))

@@ -32,17 +32,17 @@ def told(mailbox: Mailbox, request: MailRequest, act: str, value: str, undo: Und
     return Done(_sentence(mailbox, request, act, value, len(undo.uids)), undo if undo.uids else None)
 
 
-def token(act: str, value: str, undo: Undo) -> str:
-    """For the page without scripts that shows the way back: numbers and words of ours only."""
+def token(mailbox: Mailbox, act: str, value: str, undo: Undo) -> str:
+    """For the page without scripts that shows the way back: numbers and words of ours only, of this box."""
     back = (undo.folder, undo.uids, undo.act, undo.value) if len(undo.uids) <= _LONGEST else ("", [], "seen", "")
-    return signing.dumps([act, value, len(undo.uids), *back], salt=_SALT, compress=True)
+    return signing.dumps([act, value, len(undo.uids), *back], salt=f"{_SALT}:{mailbox.pk}", compress=True)
 
 
 def done_in(request: MailRequest, mailbox: Mailbox) -> Done | None:
     if not (given := request.GET.get("fait")):
         return None
     try:
-        act, value, count, folder, uids, back, where = signing.loads(given, salt=_SALT, max_age=_AGE)
+        act, value, count, folder, uids, back, where = signing.loads(given, salt=f"{_SALT}:{mailbox.pk}", max_age=_AGE)
     except (signing.BadSignature, ValueError):
         return None
     return Done(_sentence(mailbox, request, act, value, count), Undo(folder, uids, back, where) if uids else None)

@@ -72,7 +72,7 @@ def _sorted(
         )
     back = request.POST.get("retour", folder)
     place = reverse("folder", args=[mailbox.pk, back if back.isalnum() else folder])
-    return redirect(f"{place}?{urlencode({'fait': token(word, value, undo)})}")
+    return redirect(f"{place}?{urlencode({'fait': token(mailbox, word, value, undo)})}")
 
 
 def _removed(request: MailRequest, mailbox: Mailbox, uids: list[int]) -> HttpResponse:
