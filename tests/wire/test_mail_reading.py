@@ -49,7 +49,7 @@ def test_a_page_of_fifty_thousand_costs_no_more_commands_than_one_of_fifty(house
         small, (small_total, *_) = commands_of_three_pages(house, address, "archives")
         fill(session, "Archive", BIG)
     big, (total, rows, older_rows, newest_first) = commands_of_three_pages(house, address, "archives")
-    assert small_total == 120
+    assert 120 <= small_total < BIG  # other tests archive here too
     assert (total >= BIG, rows, older_rows, newest_first) == (True, 50, 50, True)
     assert big == small
     pages = [command for command in big if command not in {"CAPABILITY", "AUTHENTICATE"}]
