@@ -100,7 +100,7 @@ TEMPLATES = [
         },
     },
     {
-        # Rows alone, which a page shows by the fifty: Django's own templates take five times as long for them.
+        # Rows alone, which a page shows by the fifty: Django's own templates take several times as long for them.
         "BACKEND": "django.template.backends.jinja2.Jinja2",
         "NAME": "rows",
         "DIRS": [ROOT / "src/medimail/web/jinja"],

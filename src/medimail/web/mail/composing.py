@@ -9,7 +9,6 @@ from django.utils import timezone
 from django_htmx.http import HttpResponseClientRedirect
 
 from medimail.mail import reopening
-from medimail.mailboxes.access import mailboxes_of
 from medimail.mailboxes.models import Mailbox
 from medimail.stationery.queries import papers_for
 from medimail.web.directory.limits import may_read, too_many
@@ -141,7 +140,7 @@ def _page(
         "title": begun.title,
         "limit": settings.MEDIMAIL_MAX_ATTACHMENTS_BYTES,
         "doubts": doubts or [],
-        "boxes": mailboxes_of(request.user),
+        "boxes": request.boxes,
         "models": [one for one in papers_for(request.user, mailbox) if not one.is_signature],
         "open": begun.thread.draft_uid is not None,
     }
