@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import CDPSession, Locator, Page, expect
 
-from tests.house_fixture import House
+from tests.house_fixture import House, eventually
 from tests.journeys.conftest import Windows
 from tests.journeys.letters import lay, letter
 from tests.journeys.walk import PHONE, enter, fill_message, look, rows_of
@@ -65,9 +65,17 @@ def several(page: Page, hand: CDPSession) -> None:
 
 
 def middle(row: Locator) -> tuple[float, float]:
-    row.scroll_into_view_if_needed()
-    place = row.bounding_box()
-    assert place
+    """News may draw the list anew at any time: a row is looked for until it stands still."""
+    found: list[dict[str, float]] = []
+
+    def stands() -> bool:
+        row.evaluate("one => one.scrollIntoView({ block: 'center' })")
+        place = row.evaluate("one => one.isConnected ? one.getBoundingClientRect().toJSON() : null")
+        found.append(place)
+        return bool(place and place["height"])
+
+    eventually(stands)
+    place = found[-1]
     return place["x"] + place["width"] / 2, place["y"] + place["height"] / 2
 
 

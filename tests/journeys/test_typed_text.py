@@ -24,6 +24,7 @@ def test_an_expired_page_gives_everything_back_but_passwords(new_window: Windows
 
 
 def test_a_reason_outlives_the_session_and_not_the_sign_out(house: House, new_window: Windows) -> None:
+    """Of a suspension: an account that is open stays to be found, whatever other journeys decide."""
     administrator = house.accounts["region-administrator"]
     page = new_window()
 
@@ -34,9 +35,11 @@ def test_a_reason_outlives_the_session_and_not_the_sign_out(house: House, new_wi
 
     page.goto("/connexion/")
     sign_in()
-    page.click("text=Examiner >> nth=0")
+    page.goto("/demandes/decidees/?q=dupont")
+    page.get_by_role("link", name="Claire Dupont", exact=True).click()
+    page.get_by_role("heading", name="Claire Dupont").wait_for()
     request_page = page.url
-    page.click("text=Refuser…")
+    page.click("text=Suspendre…")
     page.fill("#id_reason", REASON)
     page.context.clear_cookies()
     page.goto(request_page)

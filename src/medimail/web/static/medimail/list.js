@@ -4,6 +4,8 @@
 const many = () => document.getElementById("many");
 const rowsNow = () => [...document.querySelectorAll("#rows li[data-uid]")];
 const boxOf = (row) => row.querySelector(":scope > .pick input");
+// News may have drawn the list anew under a finger.
+const asNow = (row) => rowsNow().find((one) => one.dataset.uid === row.dataset.uid) ?? row;
 const chosen = () => rowsNow().filter((row) => boxOf(row)?.checked);
 
 // Numbers beside folders and boxes come after the page.
@@ -160,7 +162,7 @@ document.addEventListener("drop", (event) => {
   const folder = over(event);
   if (!folder) return;
   event.preventDefault();
-  actOn(dragged, "move", folder.dataset.folder);
+  actOn(dragged.map(asNow), "move", folder.dataset.folder);
 });
 document.addEventListener("dragend", () => {
   dragged = [];
@@ -174,7 +176,7 @@ document.addEventListener("touchstart", (event) => {
   const row = event.target.closest?.("#rows li[data-uid]");
   if (!row || !many() || event.touches.length !== 1) { touch = null; return; }
   const { clientX: x, clientY: y } = event.touches[0];
-  touch = { row, x, y, by: 0, held: setTimeout(() => { pick(row); touch = { ...touch, done: true }; navigator.vibrate?.(10); }, 500) };
+  touch = { row, x, y, by: 0, held: setTimeout(() => { pick(asNow(row)); touch = { ...touch, done: true }; navigator.vibrate?.(10); }, 500) };
 }, { passive: true });
 document.addEventListener("touchmove", (event) => {
   if (!touch) return;
@@ -200,7 +202,7 @@ document.addEventListener("touchend", (event) => {
   rest();
   const folder = document.querySelector("[data-folder][aria-current]")?.dataset.folder;
   const target = by > 0 ? "archives" : "corbeille";
-  if (Math.abs(by) >= FAR && folder !== target) actOn([row], "move", target);
+  if (Math.abs(by) >= FAR && folder !== target) actOn([asNow(row)], "move", target);
 });
 document.addEventListener("touchcancel", rest);
 document.addEventListener("contextmenu", (event) => { if (touch?.done || event.target.closest?.("#rows.touched")) event.preventDefault(); });
