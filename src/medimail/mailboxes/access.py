@@ -1,25 +1,35 @@
 from typing import Any
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Case, CharField, DateField, Func, OuterRef, Q, QuerySet, Subquery, Value, When
 
 from medimail.accounts.models import User
 from medimail.directory.prepared import Prepared
-from medimail.mailboxes.models import Mailbox
+from medimail.mailboxes.models import Grant, Mailbox, Role
+
+
+class Today(Func):
+    """As the house counts days: in metropolitan France. Asked of the database, so that a query is written once."""
+
+    template = "(now() AT TIME ZONE 'Europe/Paris')::date"
+    output_field = DateField()
+
+
+def grants_now() -> QuerySet[Grant]:
+    """Rights that hold today."""
+    today: Any = Today()
+    return Grant.objects.filter(Q(ends_on=None) | Q(ends_on__gte=today), ended_at=None, starts_on__lte=today)
 
 
 def openable_by(user: User) -> QuerySet[Mailbox]:
     """Active boxes whose mail this person may read. Administrators never appear here by their role."""
-    return Mailbox.objects.filter(holder=user, state=Mailbox.State.ACTIVE)
+    given = Q(pk__in=grants_now().filter(person=user).values("mailbox"))
+    return Mailbox.objects.filter(Q(holder=user) | given, state=Mailbox.State.ACTIVE)
 
 
 def mailboxes_of(user: User) -> list[Mailbox]:
-    """All boxes the person may open, with their holder if that is the person."""
-    boxes = [Mailbox.from_db(connection.alias, _COLUMNS, row) for row in _BOXES.all(user.pk)]
-    for box in boxes:
-        if box.holder_id == user.pk:
-            box.holder = user
-    return boxes
+    """All boxes the person may open, with `role`, and with their holder if that is the person."""
+    return [_box(row, user) for row in _BOXES.all(user.pk)]
 
 
 def mailbox_for(user: User, pk: int) -> Mailbox:
@@ -35,16 +45,29 @@ def among(boxes: list[Mailbox], pk: int) -> Mailbox:
     return found
 
 
-def in_order(boxes: QuerySet[Mailbox]) -> QuerySet[Mailbox]:
-    """After an upgrade the PER box comes before the MED one."""
-    return boxes.order_by("-kind", "id")
+def in_order(boxes: QuerySet[Mailbox], user: User) -> QuerySet[Mailbox]:
+    """One's own first, and after an upgrade the PER box before the MED one."""
+    return boxes.order_by(Case(When(holder=user, then=0), default=1), "-kind", "id")
+
+
+def _box(row: tuple[Any, ...], user: User) -> Mailbox:
+    box = Mailbox.from_db(connection.alias, _COLUMNS, row[:-1])
+    box.role = row[-1]
+    if box.holder_id == user.pk:
+        box.holder = user
+    return box
 
 
 _COLUMNS = tuple(field.attname for field in Mailbox._meta.concrete_fields)
 
 
 def _boxes(user: int) -> QuerySet[Mailbox, Any]:
-    return in_order(openable_by(User(pk=user))).values_list(*_COLUMNS)
+    given = grants_now().filter(person=user, mailbox=OuterRef("pk")).values("role")[:1]
+    role = Case(
+        When(holder=user, then=Value(Role.HOLDER.value)), default=Subquery(given), output_field=CharField(max_length=7)
+    )
+    boxes = in_order(openable_by(User(pk=user)), User(pk=user))
+    return boxes.annotate(right=role).values_list(*_COLUMNS, "right")
 
 
 _BOXES = Prepared(_boxes, -1)

@@ -2,6 +2,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models.functions import Lower
 
+from medimail.structures.models import Structure
+
 
 class Domain(models.Model):
     """An e-mail domain this operator hosts. A structure's own domain carries its FINESS number."""
@@ -61,6 +63,15 @@ class Mailbox(models.Model):
     paperless = models.BooleanField(default=True)
     quota_bytes = models.BigIntegerField()
     opened_at = models.DateTimeField(auto_now_add=True)
+    structure = models.ForeignKey(Structure, on_delete=models.PROTECT, null=True, related_name="mailboxes")
+    """Of a shared box (ORG, APP): who answers for access and use."""
+    service = models.CharField(max_length=100, blank=True)
+    description = models.CharField(max_length=255, blank=True)
+    responsible = models.CharField(max_length=255, blank=True)
+    """Whom to ask, in words. Never in open access (national rule)."""
+
+    role: str = ""
+    """What the person who asked may do with it: `Role`. Set by `access`, empty elsewhere."""
 
     class Meta:
         constraints = [
@@ -71,3 +82,50 @@ class Mailbox(models.Model):
 
     def __str__(self) -> str:
         return self.address
+
+    @property
+    def may_write(self) -> bool:
+        """Send, file, delete, mark for all."""
+        return self.role in {Role.HOLDER, Role.MANAGER, Role.WRITER}
+
+    @property
+    def may_manage(self) -> bool:
+        """Say who opens it: the managers of a shared box, the holder of a personal one."""
+        return self.role in {Role.HOLDER, Role.MANAGER}
+
+
+class Role(models.TextChoices):
+    HOLDER = "holder"  # of a personal box; never the role of a grant
+    MANAGER = "manager"
+    WRITER = "writer"
+    READER = "reader"
+
+
+class Grant(models.Model):
+    """A right on a box one does not hold: a member of a shared box, a delegate of a personal one.
+
+    A right that ends keeps its row: who could read what, and when.
+    """
+
+    mailbox = models.ForeignKey(Mailbox, on_delete=models.PROTECT, related_name="grants")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="grants")
+    role = models.CharField(max_length=7, choices=Role)
+    starts_on = models.DateField()
+    ends_on = models.DateField(null=True)
+    """The last day."""
+    given_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    given_at = models.DateTimeField(auto_now_add=True)
+    ended_at = models.DateTimeField(null=True)
+    """Taken back, handed over, or left."""
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["mailbox", "person"], condition=models.Q(ended_at=None), name="one_right_per_person_and_box"
+            ),
+            models.CheckConstraint(condition=~models.Q(role=Role.HOLDER), name="nobody_is_granted_to_hold"),
+        ]
+        indexes = [models.Index(fields=["person"], condition=models.Q(ended_at=None), name="rights_of_person")]
+
+    def __str__(self) -> str:
+        return f"{self.mailbox_id} {self.person_id} {self.role}"

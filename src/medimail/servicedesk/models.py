@@ -1,17 +1,7 @@
 from django.conf import settings
 from django.db import models
 
-
-class Structure(models.Model):
-    """A health structure whose administrator checks its own people."""
-
-    name = models.CharField(max_length=150)
-    finess = models.CharField(max_length=9, unique=True)
-    siret = models.CharField(max_length=14, blank=True)
-    region_code = models.CharField(max_length=3)
-
-    def __str__(self) -> str:
-        return self.name
+from medimail.structures.models import Structure
 
 
 class Administrator(models.Model):

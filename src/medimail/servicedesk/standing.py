@@ -30,7 +30,7 @@ def _asked(user: int) -> QuerySet[User, Any]:
     return User.objects.filter(pk=user).values_list(
         *(f"administrator__{name}" for name in ("scope", "region_code", "structure__finess")),
         Exists(Application.objects.filter(user=OuterRef("pk"), state__in=AWAY)),
-        Subquery(in_order(openable_by(User(pk=user))).values("pk")[:1]),
+        Subquery(in_order(openable_by(User(pk=user)), User(pk=user)).values("pk")[:1]),
         ArraySubquery(Book.objects.filter(owner=user).values("pk")),
     )
 

@@ -4,7 +4,8 @@ from django.db import transaction
 
 from medimail.accounts.models import User
 from medimail.audit.actions import trace
-from medimail.servicedesk.models import Administrator, Structure
+from medimail.servicedesk.models import Administrator
+from medimail.structures.models import Structure
 
 
 @transaction.atomic

@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class SharedBoxesConfig(AppConfig):
+    name = "medimail.shared_boxes"
