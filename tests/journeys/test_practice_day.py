@@ -147,18 +147,24 @@ def label(page: Page) -> None:
     expect(page.locator("#rows .tag", has_text="À faire")).to_have_count(2)
 
 
+def press(page: Page, key: str) -> None:
+    """As a person does, once the page stands still."""
+    expect(page.locator(".htmx-request, .htmx-swapping")).to_have_count(0)
+    page.keyboard.press(key)
+
+
 def by_keyboard(page: Page) -> None:
     page.keyboard.press("?")
     expect(page.get_by_role("dialog", name="Raccourcis du clavier")).to_be_visible()
     look(page, WIDE)
     page.keyboard.press("Escape")
     page.locator("h2#list-title").click()
-    page.keyboard.press("j")
+    press(page, "j")
     newest = page.get_by_role("heading", name="Stock de seringues")
     expect(newest).to_be_focused()
-    page.keyboard.press("j")
+    press(page, "j")
     expect(page.get_by_role("heading", name="Stock de pansements")).to_be_focused()
-    page.keyboard.press("k")
+    press(page, "k")
     expect(newest).to_be_focused()
     page.keyboard.press("e")
     expect(page.get_by_text("Message rangé dans « Archives ».")).to_be_visible()

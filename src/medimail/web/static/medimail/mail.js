@@ -84,8 +84,10 @@ document.addEventListener("htmx:after:request", (event) => {
   const { ctx } = event.detail;
   if (ctx.sourceElement.closest?.("#composer") && ctx.response.headers.get("HX-Redirect")) forgetDraft();
 });
-document.addEventListener("htmx:error", (event) => {
-  if (event.detail.ctx?.sourceElement.closest?.("#composer")) complain(NOT_SENT);
+document.addEventListener("htmx:error", ({ detail: { ctx, error } }) => {
+  if (ctx?.sourceElement.closest?.("#composer")) complain(NOT_SENT);
+  // A message that did not come is asked for as a page. Not one that the next click replaced.
+  else if (ctx?.sourceElement.matches?.(".message") && error?.name !== "AbortError") location.assign(ctx.request.action);
 });
 document.addEventListener("htmx:after:swap", () => {
   watchFrames();
