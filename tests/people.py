@@ -13,8 +13,10 @@ from medimail.accounts.queries import current_terms
 from medimail.enrolment import actions as enrolment
 from medimail.lib.national_numbers import with_key
 from medimail.lib.psc import Practice, Professional
-from medimail.servicedesk.actions import accept, appoint, register_structure
+from medimail.servicedesk.actions import accept, appoint
 from medimail.servicedesk.models import Administrator
+from medimail.structures.actions import Facts
+from medimail.structures.actions import register as register_structure
 
 PASSWORD = "Motdepasse1"
 FINESS = "310000013"
@@ -107,7 +109,8 @@ def region_administrator(region_code: str) -> User:
 
 def structure_administrator(finess: str) -> User:
     user = account(first_name="Paul", last_name="Serres")
-    appoint(user, Administrator.Scope.STRUCTURE, structure=register_structure("EHPAD Les Tilleuls", finess, "76"))
+    structure = register_structure(Facts("EHPAD Les Tilleuls", "76", finess))
+    appoint(user, Administrator.Scope.STRUCTURE, structure=structure)
     return user
 
 

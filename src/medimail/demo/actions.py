@@ -26,10 +26,13 @@ from medimail.demo.people import (
 from medimail.demo.regions import open_help, open_portal
 from medimail.demo.tasks import open_directory, write_first_letters
 from medimail.enrolment import actions as enrolment
-from medimail.servicedesk.actions import accept, appoint, register_structure
+from medimail.servicedesk.actions import accept, appoint
 from medimail.servicedesk.models import Administrator
+from medimail.structures.actions import Facts
+from medimail.structures.actions import register as register_structure
 
 Scope = Administrator.Scope
+_TILLEULS = Facts(STRUCTURE_NAME, OCCITANIE, STRUCTURE_FINESS, postcode="31000", town="Toulouse")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +69,7 @@ def _official(official: Official, hashed: str) -> User:
     user = register(official.email, hashed, first_name=official.first_name, last_name=official.last_name)
     accept_terms(user, accounts.current_terms().version)
     if official.structure:
-        structure = register_structure(STRUCTURE_NAME, STRUCTURE_FINESS, official.region_code)
+        structure = register_structure(_TILLEULS)
         appoint(user, Scope.STRUCTURE, structure=structure)
     elif official.region_code:
         appoint(user, Scope.REGION, region_code=official.region_code)

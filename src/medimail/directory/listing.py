@@ -30,6 +30,8 @@ class Listing:
     department_code: str = ""
     paperless: bool = False
     preferred: bool = False
+    siret: str = ""
+    """Of a structure that has no FINESS number."""
 
     @property
     def in_medimail(self) -> bool:

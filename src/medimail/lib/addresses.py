@@ -16,6 +16,12 @@ def slug(name: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", letters).strip("-")
 
 
+def shared_part(wanted: str) -> str:
+    """`Cardiologie.Secrétariat` → `cardiologie.secretariat`; empty when nothing can be made of it (RFC 2142, INS)."""
+    part = ".".join(filter(None, map(slug, wanted.split("."))))[:MAX_LOCAL_PART].strip("-.")
+    return "" if part in _RESERVED or re.fullmatch(r"\d{15}", part) else part
+
+
 def local_parts(first_name: str, last_name: str) -> Iterator[str]:
     """`prenom.nom`, then `prenom.nom2`, `prenom.nom3`…: homonyms count up and no suffix is ever given twice.
 

@@ -14,6 +14,7 @@ _EMAIL_TYPE = "https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-contact-p
 _METADATA = f"{_ANS}/as-ext-mailbox-mss-metadata"
 _PERSON_SYSTEM = "urn:oid:1.2.250.1.71.4.2.1"
 _FINESS_SYSTEM = "https://finess.esante.gouv.fr"
+_SIRET_SYSTEM = "urn:oid:1.2.250.1.24.3.2"
 Json = dict[str, Any]
 
 
@@ -24,7 +25,8 @@ def resource(box: NationalBox) -> str:
 
 def query(box: NationalBox) -> str:
     """Which resource the operations are about, whatever its id."""
-    identifier = f"{_PERSON_SYSTEM}|{box.person}" if box.kind == "PER" else f"{_FINESS_SYSTEM}|{box.finess}"
+    of_structure = f"{_FINESS_SYSTEM}|{box.finess}" if box.finess else f"{_SIRET_SYSTEM}|{box.siret}"
+    identifier = f"{_PERSON_SYSTEM}|{box.person}" if box.kind == "PER" else of_structure
     return f"{resource(box)}?identifier={quote(identifier, safe='')}"
 
 

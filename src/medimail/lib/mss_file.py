@@ -1,7 +1,7 @@
 """Lines of the national file of mailboxes: 31 columns, `|` between them, no quoting (ANS, open data)."""
 
 from medimail.lib import nomenclature
-from medimail.lib.national_box import FINESS_DIGIT, NationalBox
+from medimail.lib.national_box import NationalBox
 
 COLUMNS = (
     *("Type de BAL", "Adresse BAL", "Type Identifiant PP", "Identifiant PP", "Identification nationale PP"),
@@ -28,7 +28,7 @@ def line(box: NationalBox) -> str:
         # What a BAL PER hangs on is a person, who belongs to no service there.
         "Service de rattachement": box.service if box.kind == "ORG" else "",
         "Dématérialisation": "O" if box.paperless else "N",
-        **(_structure(box) if box.finess else {}),
+        **(_structure(box) if box.structure else {}),
         **(_person(box) if box.kind == "PER" else {}),
         **_place(box),
     }
@@ -36,7 +36,7 @@ def line(box: NationalBox) -> str:
 
 
 def _structure(box: NationalBox) -> dict[str, str]:
-    return {"Type identifiant structure": FINESS_DIGIT, "Identification Structure": box.finess}
+    return {"Type identifiant structure": box.structure[:1], "Identification Structure": box.structure[1:]}
 
 
 def _person(box: NationalBox) -> dict[str, str]:

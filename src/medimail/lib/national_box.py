@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 PERSON_DIGITS = {"RPPS": "8", "ADELI": "0"}
 """First digit of the national identification of a person (TRE_G08)."""
-FINESS_DIGIT = "1"
+FINESS_DIGIT, SIRET_DIGIT = "1", "3"
 """First digit of the national identification of a structure (TRE_G07)."""
 
 
@@ -30,6 +30,7 @@ class NationalBox:
     paperless: bool = False
     preferred: bool = False
     red_list: bool = False
+    siret: str = ""
 
     @property
     def person(self) -> str:
@@ -39,7 +40,10 @@ class NationalBox:
 
     @property
     def structure(self) -> str:
-        return f"{FINESS_DIGIT}{self.finess}" if self.finess else ""
+        """By its FINESS number; by its SIRET where it has no other."""
+        if self.finess:
+            return f"{FINESS_DIGIT}{self.finess}"
+        return f"{SIRET_DIGIT}{self.siret}" if self.siret else ""
 
     @property
     def bearer(self) -> str:

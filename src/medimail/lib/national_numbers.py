@@ -3,6 +3,7 @@
 RPPS_DIGITS = 11
 ADELI_CHARACTERS = 9
 FINESS_CHARACTERS = 9
+SIRET_DIGITS = 14
 
 
 def luhn(digits: str) -> bool:
@@ -55,6 +56,17 @@ def check_finess(number: str) -> str | None:
     if len(number) == FINESS_CHARACTERS and number.isascii() and number[:1].isdecimal() and _is_digits(number[2:]):
         return None
     return f"Un numéro FINESS a {FINESS_CHARACTERS} caractères. Vérifiez votre saisie ou laissez le champ vide."
+
+
+def check_siret(number: str) -> str | None:
+    """14 digits with a Luhn key; establishments of La Poste (SIREN 356000000) have another one."""
+    if not _is_digits(number):
+        return "Un numéro SIRET ne contient que des chiffres. Vérifiez votre saisie."
+    if missing := SIRET_DIGITS - len(number):
+        return f"Un numéro SIRET a {SIRET_DIGITS} chiffres ; {_gap(missing)}."
+    if not luhn(number) and not number.startswith("356000000"):
+        return "Ce numéro SIRET comporte une erreur de frappe : sa clé de contrôle ne correspond pas. Vérifiez-le."
+    return None
 
 
 def _gap(missing: int) -> str:

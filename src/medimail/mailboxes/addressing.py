@@ -10,6 +10,7 @@ from medimail.mailboxes.errors import NoDomain
 from medimail.mailboxes.models import Domain, DomainRule, Mailbox
 
 CATCH_ALL = "pro"
+ORGANISATIONS = "org"
 
 
 def kind_for(profile: Profile) -> Mailbox.Kind:
@@ -53,3 +54,9 @@ def domain_for(profile: Profile, kind: Mailbox.Kind) -> Domain:
     if found is None:
         raise NoDomain(f"region {profile.region_code}")
     return found
+
+
+def domain_of_structure(finess: str, region_code: str) -> Domain | None:
+    """For shared boxes: the structure's own domain, else `org.<region>`."""
+    own = Domain.objects.filter(finess=finess, external=True).order_by("name").first() if finess else None
+    return own or Domain.objects.filter(region_code=region_code, label=ORGANISATIONS, external=True).first()

@@ -1,9 +1,11 @@
 from collections.abc import Sequence
 from itertools import chain, islice
 
+from django.db.models import QuerySet
+
 from medimail.accounts.models import Profile
 from medimail.lib.addresses import local_parts
-from medimail.mailboxes.addressing import choices_for, kind_for
+from medimail.mailboxes.addressing import ORGANISATIONS, choices_for, kind_for
 from medimail.mailboxes.models import Domain, Mailbox
 
 _HOMONYMS = 30  # beyond, the desk shows no address; the decision itself counts on
@@ -42,3 +44,18 @@ def _candidates(profile: Profile, domain: Domain | None) -> list[str]:
         return []
     names = islice(local_parts(profile.user.first_name, profile.user.last_name), _HOMONYMS)
     return [f"{name}@{domain.name}" for name in names]
+
+
+def shared_addresses(wanted: Sequence[tuple[str, str, str]]) -> list[tuple[str, bool]]:
+    """For each (local part, FINESS, region): the address it would be, and whether it is free. Two queries for all."""
+    own = {one.finess: one.name for one in _external().filter(finess__in={finess for _, finess, _ in wanted} - {""})}
+    regions = {region for _, _, region in wanted}
+    org = {one.region_code: one.name for one in _external().filter(region_code__in=regions, label=ORGANISATIONS)}
+    names = [own.get(finess) or org.get(region, "") for _, finess, region in wanted]
+    found = [f"{part}@{name}" if part and name else "" for (part, *_), name in zip(wanted, names, strict=True)]
+    taken = set(Mailbox.objects.filter(address__in=found).values_list("address", flat=True))
+    return [(address, bool(address) and address not in taken) for address in found]
+
+
+def _external() -> QuerySet[Domain]:
+    return Domain.objects.filter(external=True).order_by("-name")

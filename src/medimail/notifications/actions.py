@@ -45,9 +45,10 @@ def notify_arrival(to: str, first_name: str, address: str) -> None:
     notify(to, "arrival", {"first_name": first_name, "address": address})
 
 
-def notify_account_open(to: str, first_name: str, address: str, kind: str) -> None:
+def notify_account_open(to: str, first_name: str, address: str, kind: str, *, wants_shared: bool = False) -> None:
     """E2: the account was validated."""
-    notify(to, "account_open", {"first_name": first_name, "address": address, "kind": kind})
+    context = {"first_name": first_name, "address": address, "kind": kind, "wants_shared": wants_shared}
+    notify(to, "account_open", context)
 
 
 def notify_refused(to: str, first_name: str, reason: str) -> None:

@@ -7,7 +7,10 @@ from django.db.models import Q, QuerySet
 from medimail.accounts.models import User
 from medimail.enrolment.models import Application, ProfileChange
 from medimail.lib import nomenclature
+from medimail.mailboxes.models import Mailbox
 from medimail.servicedesk.models import Administrator
+from medimail.shared_boxes.models import BoxRequest
+from medimail.structures.models import Structure
 
 # Before the profile is sent there is nothing to decide, and what a visitor began is nobody's business.
 _SEEN = (
@@ -73,13 +76,51 @@ def change_for(user: User, pk: int) -> ProfileChange:
     return changes_for(user).get(pk=pk)
 
 
+def box_requests_for(user: User) -> QuerySet[BoxRequest]:
+    """Requests for shared boxes in this person's scope, never one's own. Raises for non-administrators."""
+    everyone = BoxRequest.objects.exclude(asked_by=user).select_related("asked_by__profile", "decided_by", "mailbox")
+    return everyone.filter(_about(desk_of(user).administrator))
+
+
+def box_request_for(user: User, pk: int) -> BoxRequest:
+    return box_requests_for(user).get(pk=pk)
+
+
+def _about(administrator: Administrator) -> Q:
+    """What names its region and its structure itself: a request for a box."""
+    if administrator.scope == Administrator.Scope.STRUCTURE:
+        assert administrator.structure is not None  # noqa: S101 (the constraint scope_says_where)
+        finess, siret = administrator.structure.finess, administrator.structure.siret
+        return Q(finess=finess) if finess else Q(finess="", siret=siret)
+    return Q(region_code=administrator.region_code) if administrator.region_code else Q()
+
+
+def structures_for(user: User) -> QuerySet[Structure]:
+    """Those this person administers. Raises for non-administrators."""
+    administrator = desk_of(user).administrator
+    if administrator.scope == Administrator.Scope.STRUCTURE:
+        return Structure.objects.filter(administrator=administrator)
+    inside = Q(region_code=administrator.region_code) if administrator.region_code else Q()
+    return Structure.objects.filter(inside)
+
+
+def structure_for(user: User, pk: int) -> Structure:
+    return structures_for(user).get(pk=pk)
+
+
+def shared_box_for(user: User, pk: int) -> Mailbox:
+    """A box of a structure this person administers: its facts, never its mail."""
+    return Mailbox.objects.select_related("structure").get(pk=pk, structure__in=structures_for(user))
+
+
 def _inside(administrator: Administrator) -> Q:
     if administrator.scope == Administrator.Scope.PLATFORM:
         return Q()
     if administrator.scope == Administrator.Scope.REGION:
         return Q(user__profile__region_code=administrator.region_code)
     assert administrator.structure is not None  # noqa: S101 (the constraint scope_says_where)
-    return Q(user__profile__finess=administrator.structure.finess)
+    # A structure without a FINESS number has no people of its own, and not all those without any.
+    return Q(user__profile__finess=administrator.structure.finess or None)
 
 
 def _label(administrator: Administrator) -> str:

@@ -18,6 +18,7 @@ urlpatterns = [
     path("", include("medimail.web.regions.urls")),
     path("", include("medimail.web.appointments.urls")),
     path("", include("medimail.web.desk.urls")),
+    path("", include("medimail.web.shared_boxes.urls")),
     path("annuaire/", include("medimail.web.directory.urls")),
     path("carnet/", include("medimail.web.contacts.urls")),
     path("console/annuaire/", include("medimail.web.directory.console_urls")),

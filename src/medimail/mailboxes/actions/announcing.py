@@ -4,7 +4,7 @@ from django.db.models import QuerySet
 from medimail.accounts.models import Profile, User
 from medimail.directory.actions import show
 from medimail.directory.models import Entry
-from medimail.mailboxes.listing import listing_of
+from medimail.mailboxes.listing import listing_of, listing_of_shared
 from medimail.mailboxes.models import Mailbox
 from medimail.publication.actions import record
 
@@ -24,9 +24,19 @@ def announce(holder: User) -> None:
         record(listing)
 
 
+@transaction.atomic
+def announce_shared(pk: int) -> None:
+    """As `announce`, of a box that belongs to a structure."""
+    listing = listing_of_shared(Mailbox.objects.select_for_update(of=("self",)).select_related("structure").get(pk=pk))
+    show(listing)
+    record(listing)
+
+
 def announce_all() -> None:
     """What an operator may ask for at any time. Run twice, nothing changes."""
     _announce_holders(Mailbox.objects.all())
+    for pk in Mailbox.objects.exclude(structure=None).values_list("pk", flat=True).iterator():
+        announce_shared(pk)
 
 
 def announce_missing() -> None:

@@ -17,7 +17,7 @@ from medimail.publication.models import Box, Change, DailyFile
 
 DRIVER = "file"
 _KEPT = timedelta(days=30)
-_NOBODY_S = Q(says__kind="PER", says__national_id="") | Q(says__kind="ORG", says__finess="")
+_NOBODY_S = Q(says__kind="PER", says__national_id="") | Q(says__kind="ORG", says__finess="", says__siret="")
 """Nobody is known to carry the box: the file has no line without a number."""
 _NAME = re.compile(r"Publication_BAL_MSSante_\d{8}\.txt")
 

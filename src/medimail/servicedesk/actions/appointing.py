@@ -17,13 +17,3 @@ def appoint(
     )
     if created:
         trace(None, "administrator.appointed", administrator, scope=scope)
-
-
-@transaction.atomic
-def register_structure(name: str, finess: str, region_code: str) -> Structure:
-    structure, created = Structure.objects.get_or_create(
-        finess=finess, defaults={"name": name, "region_code": region_code}
-    )
-    if created:
-        trace(None, "structure.registered", structure)
-    return structure

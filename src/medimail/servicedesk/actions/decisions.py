@@ -17,6 +17,7 @@ from medimail.mailboxes.models import Mailbox
 from medimail.notifications.actions import notify_account_open, notify_question, notify_refused
 from medimail.servicedesk.access import application_for
 from medimail.servicedesk.errors import AlreadyDecided, ChangedSince
+from medimail.shared_boxes.access import wished
 
 State = Application.State
 
@@ -33,7 +34,8 @@ def accept(user: User, pk: int, *, read: datetime | None = None) -> Mailbox:
         enrolment.decide(application, user, State.ACTIVE)
     prove_number(application.user, NationalNumber.Proof.ADMINISTRATOR)
     box = open_mailbox(application.user, by=user)
-    notify_account_open(application.user.email, application.user.first_name, box.address, box.kind)
+    to = application.user
+    notify_account_open(to.email, to.first_name, box.address, box.kind, wants_shared=wished(to))
     return box
 
 

@@ -1,5 +1,12 @@
 """Reads for the screens of the service desk, and for those who wait on it."""
 
+from medimail.servicedesk.queries.box_requests import (
+    BoxRow,
+    box_requests,
+    box_requests_waiting,
+    box_rows,
+    decided_boxes,
+)
 from medimail.servicedesk.queries.changes import ChangeRow, change_rows, changes
 from medimail.servicedesk.queries.deciders import Deciders, deciders_of
 from medimail.servicedesk.queries.delays import Counters, Tempo, counters, tempo_around
@@ -9,6 +16,7 @@ from medimail.servicedesk.queries.queue import QUEUE_PAGE, QueueRow, asked, deci
 
 __all__ = [
     "QUEUE_PAGE",
+    "BoxRow",
     "ChangeRow",
     "Counters",
     "Deciders",
@@ -16,10 +24,14 @@ __all__ = [
     "RuleLine",
     "Tempo",
     "asked",
+    "box_requests",
+    "box_requests_waiting",
+    "box_rows",
     "change_rows",
     "changes",
     "counters",
     "decided",
+    "decided_boxes",
     "deciders_of",
     "domains_of_structures",
     "history_of",

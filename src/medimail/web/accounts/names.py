@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from medimail.accounts.models import User
 from medimail.enrolment import actions
 from medimail.web.fields import PersonName
+from medimail.web.shared_boxes.wishing import hand_over
 
 
 class Names(forms.Form):
@@ -18,3 +19,4 @@ class Names(forms.Form):
 
     def signup(self, request: HttpRequest, user: User) -> None:
         actions.open_application(user)
+        hand_over(request, user)

@@ -2,7 +2,8 @@ from typing import Any
 
 from django import forms
 
-from medimail.web.fields import SENTENCES, Paragraph
+from medimail.lib.addresses import shared_part
+from medimail.web.fields import SENTENCES, Line, Paragraph
 
 _NO_HEALTH_DATA = "La personne lira ces mots, par mail aussi. N’y mettez aucune donnée de santé."
 # Ready words to start from: each is a whole sentence that says what to do next.
@@ -17,6 +18,17 @@ QUESTIONS = [
     "Le lieu d’exercice diffère de celui de l’Annuaire Santé. Où exercez-vous aujourd’hui, et depuis quand ?",
     "Le nom de l’Annuaire Santé diffère du vôtre. Est-ce un nom de naissance ou un nom d’usage ?",
     "Indiquez un numéro de téléphone professionnel où vous joindre pour vérifier votre identité.",
+]
+
+BOX_REFUSALS = [
+    "Cette structure a déjà une boîte pour ce service. Demandez à l’un de ses gestionnaires de vous y ajouter.",
+    "Nous ne vous connaissons aucun lien avec cette structure. Faites faire la demande par un de ses professionnels.",
+    "Le numéro indiqué est celui d’une autre structure. Vérifiez-le, puis demandez à nouveau.",
+]
+BOX_QUESTIONS = [
+    "Quelle est votre fonction dans cette structure, et qui en est responsable ?",
+    "Ce nom est trop général pour la région. Quel autre nom conviendrait, avec le service ou la ville ?",
+    "Qui, à part vous, gérera la boîte quand vous serez absent ?",
 ]
 
 
@@ -84,6 +96,27 @@ class ClosureForm(_Beside):
         label="Fermer pour toujours : ni le compte ni ses adresses ne reviendront",
         error_messages={"required": "Cochez cette case pour confirmer la fermeture, ou laissez le compte ouvert."},
     )
+
+
+class BoxNameForm(_Beside):
+    ids = "accepter_%s"
+    local_part = Line("Nom donné", 64, help_text="Ce qui précède @. L’adresse ne changera plus jamais.")
+
+    def clean_local_part(self) -> str:
+        part = shared_part(self.cleaned_data["local_part"].partition("@")[0])
+        if not part:
+            raise forms.ValidationError("Ce nom ne peut pas faire une adresse. Tapez des lettres, chiffres ou tirets.")
+        return part
+
+
+class BoxRefusalForm(_Started):
+    text, ready_words = "reason", BOX_REFUSALS
+    reason = _words("Raison du refus", "Écrivez la raison : la personne doit savoir quoi corriger.")
+
+
+class BoxQuestionForm(_Started):
+    ids, text, ready_words = "demander_%s", "question", BOX_QUESTIONS
+    question = _words("Votre question", "Écrivez la question : la personne doit savoir quoi répondre.")
 
 
 class ChangeRefusalForm(forms.Form):

@@ -7,8 +7,9 @@ from datetime import datetime
 from medimail.accounts.models import User
 from medimail.audit.models import Trace
 from medimail.enrolment.models import Application, ProfileChange
+from medimail.shared_boxes.models import BoxRequest
 
-State = Application.State
+State, BoxState = Application.State, BoxRequest.State
 # (short tag, its colour) of a request as lists show it.
 TAGS = {
     State.AWAITING_VALIDATION: ("En attente", "info"),
@@ -36,6 +37,20 @@ CHANGE_STANDING = {
     ProfileChange.State.REFUSED: "refusée",
     ProfileChange.State.WITHDRAWN: "retirée par la personne",
     ProfileChange.State.WAITING: "remise en attente",
+}
+BOX_TAGS = {
+    BoxState.WAITING: ("En attente", "info"),
+    BoxState.ASKED: ("Réponse attendue", "warn"),
+    BoxState.ACCEPTED: ("Boîte ouverte", "accent"),
+    BoxState.REFUSED: ("Refusée", "danger"),
+    BoxState.WITHDRAWN: ("Retirée", ""),
+}
+BOX_STANDING = {
+    BoxState.WAITING: "remise en attente",
+    BoxState.ASKED: "renvoyée à la personne pour précision",
+    BoxState.ACCEPTED: "acceptée",
+    BoxState.REFUSED: "refusée",
+    BoxState.WITHDRAWN: "retirée par la personne",
 }
 NO_DOMAIN = (
     "Aucune adresse ne peut être donnée : ce service n’héberge encore aucun domaine pour cette région. "
@@ -101,6 +116,11 @@ def change_too_late(state: str, by: str) -> str:
     what = CHANGE_STANDING[ProfileChange.State(state)]
     by = "" if state == ProfileChange.State.WITHDRAWN else by
     return f"Cette modification a déjà été {what}{_by(by)}. Votre clic n’a rien changé."
+
+
+def box_too_late(state: str, by: str) -> str:
+    by = "" if state == BoxState.WITHDRAWN else by
+    return f"Cette demande a déjà été {BOX_STANDING[BoxState(state)]}{_by(by)}. Votre clic n’a rien changé."
 
 
 def _by(name: str) -> str:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from medimail.web.desk import changes, decisions, domains, standing, views
+from medimail.web.desk import box_requests, changes, decisions, domains, standing, views
 
 urlpatterns = [
     path("demandes/", views.queue, name="queue"),
@@ -17,6 +17,11 @@ urlpatterns = [
     path("demandes/modifications/<int:pk>/", changes.change, name="change"),
     path("demandes/modifications/<int:pk>/accepter/", changes.accept_change, name="accept_change"),
     path("demandes/modifications/<int:pk>/refuser/", changes.refuse_change, name="refuse_change"),
+    path("demandes/boites/", box_requests.queue, name="queue_boxes"),
+    path("demandes/boites/<int:pk>/", box_requests.one, name="box_request"),
+    path("demandes/boites/<int:pk>/accepter/", box_requests.accept, name="accept_box"),
+    path("demandes/boites/<int:pk>/refuser/", box_requests.refuse, name="refuse_box"),
+    path("demandes/boites/<int:pk>/demander/", box_requests.ask, name="ask_about_box"),
     path("domaines/", domains.domains, name="domains"),
     path("domaines/ajouter/", domains.add, name="add_domain"),
 ]

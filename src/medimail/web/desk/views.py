@@ -24,7 +24,8 @@ _SEARCH_LENGTH = 100
 
 def _list(request: HttpRequest, tab: str, **context: object) -> HttpResponse:
     user = person(request)
-    shared = {"desk": desk_of(user), "counters": queries.counters(user), "tab": tab}
+    shared: dict[str, object] = {"desk": desk_of(user), "counters": queries.counters(user), "tab": tab}
+    shared["boxes_waiting"] = queries.box_requests_waiting(user)
     return render(request, "desk/queue.html", {**shared, **_LIMITS, **context})
 
 

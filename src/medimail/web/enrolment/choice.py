@@ -7,15 +7,17 @@ from django.views.decorators.http import require_safe
 
 from medimail.web.enrolment import steps
 from medimail.web.methods import get_or_post
+from medimail.web.shared_boxes.wishing import keep_wish
 
 
 @login_not_required
 @get_or_post
 def choice(request: HttpRequest) -> HttpResponse:
     if request.user.is_authenticated:
-        return redirect("home")
+        return redirect("ask_shared_box" if request.POST.get("demande") == "organisation" else "home")
     if request.method == "POST":
         organisation = request.POST.get("demande") == "organisation"
+        keep_wish(request, wanted=organisation)
         return redirect("signup_organisation" if organisation else "account_signup")
     return render(request, "enrolment/choice.html", steps.at(steps.ACCOUNT))
 

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
 from medimail.accounts.errors import IdentityTaken, NumberTaken, OtherBearer
@@ -24,6 +25,7 @@ from medimail.web.joining.forms import JoinForm, label
 from medimail.web.methods import get_or_post
 from medimail.web.profile.address import send_link
 from medimail.web.security.again import ask, proved_recently
+from medimail.web.shared_boxes.wishing import hand_over
 
 OPENED = "Votre boîte est ouverte\u00a0: {address}."
 ADDRESS_ASKED = "Un lien vient de partir vers {address}\u00a0: suivez-le dans la journée pour y être prévenu."
@@ -97,10 +99,12 @@ def _welcome(request: HttpRequest, box: Mailbox, *, signed_in: bool, asked: str)
     messages.success(request, OPENED.format(address=box.address))
     if asked:
         _address_asked(request, holder, asked)
+    next_page = "ask_shared_box" if hand_over(request, holder) else "home"
     if signed_in or found is None:
-        return redirect("home")
+        return redirect(next_page)
     record_authentication(request, holder, "socialaccount", provider=PSC, uid=found.identity.uid)
-    response: HttpResponse = perform_login(request, Login(user=holder, email_verification="none"))
+    login = Login(user=holder, email_verification="none", redirect_url=reverse(next_page))
+    response: HttpResponse = perform_login(request, login)
     return response
 
 
