@@ -2,18 +2,14 @@
 
 from dataclasses import dataclass
 
+from medimail.lib import tnef
 from medimail.mail.queries import Attachment
 
 PICTURES = {"image/png", "image/jpeg", "image/gif", "image/webp", "image/jpg", "image/pjpeg"}
 _ENDINGS = (".png", ".jpg", ".jpeg", ".gif", ".webp")
-_OF_OUTLOOK = (
-    "Pièces jointes emballées par Outlook, illisibles hors d’Outlook. Demandez à l’expéditeur de les renvoyer au "
-    "format HTML ou texte."
-)
 _SIGNATURE = "Signature électronique, non vérifiée ici."
 _SEALED = "Message chiffré ou signé, qui s’ouvre avec le logiciel prévu par l’expéditeur."
 _NOTES = {
-    "application/ms-tnef": _OF_OUTLOOK,
     **dict.fromkeys(
         ("application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-signature"), _SIGNATURE
     ),
@@ -31,9 +27,11 @@ class Shown:
 
     @property
     def note(self) -> str:
-        if self.file.filename.lower() == "winmail.dat":
-            return _OF_OUTLOOK
         return _NOTES.get(self.file.content_type, "")
+
+    @property
+    def is_packed(self) -> bool:
+        return self.file.content_type in tnef.KINDS or self.file.filename.lower() in tnef.NAMES
 
     @property
     def is_picture(self) -> bool:

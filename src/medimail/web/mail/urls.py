@@ -10,6 +10,7 @@ from medimail.web.mail import (
     excerpts,
     filing,
     listing,
+    packed,
     parts,
     reading,
     searching,
@@ -54,6 +55,8 @@ _message = [
     path("pieces/<int:part>/", parts.attachment, name="attachment"),
     path("pieces/<int:part>/image/", parts.picture, name="picture"),
     path("pieces/<int:part>/apercu/", parts.preview, name="preview"),
+    path("pieces/<int:part>/contenu/", packed.files, name="packed_files"),
+    path("pieces/<int:part>/contenu/<int:place>/", packed.file, name="packed_file"),
     path("pieces/toutes/", parts.archive, name="attachments"),
     path("imprimer/", copies.printed, name="message_printed"),
     path("source/", copies.source, name="message_source"),
@@ -85,5 +88,6 @@ _box: list[URLPattern | URLResolver] = [
 urlpatterns = [
     path("boites/<int:box>/", include(_box)),
     path("boites/toutes/", boxes.all_inboxes, name="all_inboxes"),
+    path("boites/recherche/", searching.search_all, name="search_all"),
     path("boites/non-lus/", boxes.unread, name="unread_of_boxes"),
 ]
