@@ -81,7 +81,7 @@ class House:
 
     def token(self, mailbox: str, *, lifetime: int = mail_token.LIFETIME) -> str:
         key = (self.home / "secrets" / "mail-token-key").read_text().strip().encode()
-        return mail_token.issue(key, mailbox, "test", lifetime=lifetime)
+        return mail_token.issue(key, mailbox, "worker", lifetime=lifetime)
 
     def manage(self, *arguments: str) -> str:
         """What a management command printed; CalledProcessError when it fails."""
@@ -142,7 +142,7 @@ def free_port() -> int:
     worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0")[2:])
     while True:
         port = 20000 + worker % 3 * 4000 + secrets.randbelow(3400)
-        if all(_free(port + offset) for offset in (0, 25, 90, 143, 144, 145, 587)):
+        if all(_free(port + offset) for offset in (0, 25, 90, 143, 144, 145, 146, 587)):
             return port
 
 

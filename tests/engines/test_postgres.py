@@ -1,4 +1,4 @@
-"""The role of the mail servers reads three views and nothing else."""
+"""The role of the mail servers reads four views and nothing else."""
 
 import psycopg
 import pytest
@@ -8,7 +8,7 @@ from medimail.engines import postgres
 from medimail.engines.site import Site
 
 
-@pytest.mark.parametrize("view", ["domains", "mailboxes", "sender_rights"])
+@pytest.mark.parametrize("view", ["domains", "mailboxes", "rights", "sender_rights"])
 def test_mailserver_reads_the_views(site: Site, view: str) -> None:
     with postgres.connect(site, "mailserver") as link:
         assert link.execute(sql.SQL("SELECT * FROM mailserver.{}").format(sql.Identifier(view))).fetchall()
@@ -18,7 +18,7 @@ def test_mailserver_reads_the_views(site: Site, view: str) -> None:
     "statement",
     [
         "SELECT * FROM public.mailbox",
-        "DELETE FROM mailserver.sender_rights",
+        "DELETE FROM mailserver.domains",
         "CREATE TABLE mailserver.mine (x int)",
         "CREATE TEMP TABLE mine (x int)",
         "CREATE TABLE public.mine (x int)",

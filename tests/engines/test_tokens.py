@@ -6,6 +6,7 @@ import pytest
 
 from medimail.engines.site import Site
 from medimail.lib import mail_token
+from medimail.lib.doveadm import NotCut, kick
 from tests.engines import wire
 
 
@@ -53,3 +54,48 @@ def test_passwords_are_not_a_way_in(site: Site) -> None:
     with pytest.raises(imaplib.IMAP4.error):
         link.login(wire.ANNE, wire.token(site, wire.ANNE))
     link.shutdown()
+
+
+def test_who_has_no_right_any_more_opens_nothing_with_a_token_of_before(site: Site) -> None:
+    with pytest.raises(imaplib.IMAP4.error):
+        wire.imap(site, wire.ANNE, wire.token(site, wire.ANNE, person="gone"))
+
+
+def test_a_writer_files_and_a_reader_only_marks_as_seen(site: Site) -> None:
+    for person, allowed in (("writes", "OK"), ("reads", "NO")):
+        with wire.imap(site, wire.ANNE) as house:
+            house.append("INBOX", "", "", wire.letter(wire.LUC, wire.ANNE, f"acl-{person}"))
+        with wire.imap(site, wire.ANNE, wire.token(site, wire.ANNE, person=person)) as link:
+            link.select()
+            uid = link.uid("SEARCH", "SUBJECT", f"acl-{person}")[1][0].decode()
+            link.uid("STORE", uid, "+FLAGS", "(\\Seen)")
+            link.uid("STORE", uid, "+FLAGS", "(\\Flagged \\Deleted)")
+            flags = link.uid("FETCH", uid, "(FLAGS)")[1][0]
+            assert b"\\Seen" in flags
+            assert (b"\\Flagged" in flags) == (b"\\Deleted" in flags) == (allowed == "OK")
+            assert link.append("Sent", "", "", wire.letter(wire.ANNE, wire.LUC, "x"))[0] == allowed
+            assert link.create(f"Dossier {person}".replace(" ", "-"))[0] == allowed
+            assert link.uid("MOVE", uid, "Archive")[0] == allowed
+            assert link.status("INBOX", "(UNSEEN)")[0] == "OK"
+
+
+@pytest.mark.parametrize(("person", "code"), [("writes", 250), ("reads", 553), ("gone", 553)])
+def test_only_who_writes_submits(site: Site, person: str, code: int) -> None:
+    with wire.submission(site, wire.ANNE, person=person) as link:
+        link.mail(wire.ANNE)
+        assert link.rcpt(wire.LUC)[0] == code
+
+
+def test_connections_of_a_box_are_cut_and_those_of_others_are_not(site: Site) -> None:
+    anne, luc = wire.imap(site, wire.ANNE), wire.imap(site, wire.LUC)
+    kick("127.0.0.1", site.doveadm_port, site.secret("doveadm-key"), wire.ANNE)
+    with pytest.raises(imaplib.IMAP4.abort):
+        anne.noop()
+    assert luc.noop()[0] == "OK"
+    luc.logout()
+    kick("127.0.0.1", site.doveadm_port, site.secret("doveadm-key"), wire.ANNE)  # nobody there
+
+
+def test_without_the_key_nothing_is_cut(site: Site) -> None:
+    with pytest.raises(NotCut):
+        kick("127.0.0.1", site.doveadm_port, "wrong", wire.ANNE)

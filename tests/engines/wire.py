@@ -17,8 +17,8 @@ ANNE, LUC, SMALL, SAM = (
 )
 
 
-def token(site: Site, mailbox: str, lifetime: int = 120) -> str:
-    return mail_token.issue(site.secret("mail-token-key").encode(), mailbox, "test@example.org", lifetime=lifetime)
+def token(site: Site, mailbox: str, lifetime: int = 120, person: str = "worker") -> str:
+    return mail_token.issue(site.secret("mail-token-key").encode(), mailbox, person, lifetime=lifetime)
 
 
 def bearer(mailbox: str, credential: str) -> str:
@@ -43,10 +43,10 @@ def _once(text: bytes) -> Callable[[bytes], bytes]:
     return lambda _challenge: next(answers)
 
 
-def submission(site: Site, mailbox: str) -> smtplib.SMTP:
+def submission(site: Site, mailbox: str, person: str = "worker") -> smtplib.SMTP:
     link = smtplib.SMTP("127.0.0.1", site.submission_port, timeout=20)
     link.ehlo("test.example")
-    text = bearer(mailbox, token(site, mailbox))
+    text = bearer(mailbox, token(site, mailbox, person=person))
     link.auth("OAUTHBEARER", lambda challenge=None: text if challenge is None else "\x01")
     return link
 

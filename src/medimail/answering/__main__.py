@@ -19,7 +19,7 @@ def main(home: str, port: str, arguments: list[str]) -> int:
     if len(recipients) != 1 or len(message) > LARGEST or "@" not in sender:
         return EX_USAGE
     key = (Path(home) / "secrets" / "mail-token-key").read_text().strip().encode()
-    post = Submission("127.0.0.1", int(port), sender, mail_token.issue(key, sender, "absence"))
+    post = Submission("127.0.0.1", int(port), sender, mail_token.issue(key, sender, "worker"))
     try:
         post.answer(recipients[0], message)
     except (RecipientsNotAccepted, MessageNotAccepted):

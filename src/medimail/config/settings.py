@@ -22,6 +22,7 @@ LIVE_URL = env.text("MEDIMAIL_LIVE_URL", "/direct/")
 SECRET_KEY = _secret("django-key")
 MAIL_TOKEN_KEY = _secret("mail-token-key").encode()
 DELIVERY_KEY = _secret("delivery-key")
+DOVEADM_KEY = _secret("doveadm-key")
 SEALING_KEY = _secret("sealing-key")
 DEBUG = False
 ALLOWED_HOSTS = [*env.text("MEDIMAIL_HOSTS").split(), "127.0.0.1", "localhost"]
@@ -269,6 +270,7 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 
 IMAP_HOST, IMAP_PORT = env.endpoint("MEDIMAIL_IMAP", "127.0.0.1:8143")
 SIEVE_HOST, SIEVE_PORT = env.endpoint("MEDIMAIL_SIEVE", "127.0.0.1:8144")
+DOVEADM_HOST, DOVEADM_PORT = env.endpoint("MEDIMAIL_DOVEADM", "127.0.0.1:8146")
 SUBMISSION_HOST, SUBMISSION_PORT = env.endpoint("MEDIMAIL_SUBMISSION", "127.0.0.1:8587")
 SMTP_HOST, SMTP_PORT = env.endpoint("MEDIMAIL_SMTP", "127.0.0.1:8025")
 POLICY_SOCKET = env.text("MEDIMAIL_POLICY_SOCKET", str(HOME / "run/policy"))

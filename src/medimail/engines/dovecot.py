@@ -14,6 +14,8 @@ from medimail.engines.site import Site, make_folder, write
 from medimail.lib.imap_search import EVERYTHING
 
 SOURCE = Path(__file__).resolve().parents[2]
+READER = "* user=reader lrs\n"
+"""Look, read and mark as seen (RFC 4314)."""
 
 
 def prepare(site: Site) -> None:
@@ -31,6 +33,7 @@ def prepare(site: Site) -> None:
     make_folder(site, folder / "virtual" / EVERYTHING.partition("/")[2])
     write(site, folder / "virtual" / EVERYTHING.partition("/")[2] / "dovecot-virtual", "*\n-Trash\n  all\n")
     write(site, folder / "answer", _answering(site))
+    write(site, folder / "acl", READER)
     owner = pwd.getpwnam(site.account)
     render(
         site,
@@ -44,6 +47,8 @@ def prepare(site: Site) -> None:
         postmaster=f"postmaster@{site.hostname}",
         web_port=site.web_port,
         delivery_key=site.secret("delivery-key"),
+        doveadm_port=site.doveadm_port,
+        doveadm_key=site.secret("doveadm-key"),
         uid=owner.pw_uid,
         gid=owner.pw_gid,
         fsync="optimized" if site.durable else "never",

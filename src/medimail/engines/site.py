@@ -17,6 +17,7 @@ SECRETS = (
     "mail-token-key",
     "database-password",
     "delivery-key",
+    "doveadm-key",
     "sealing-key",
     "psc-client-secret",  # an operator with a registration at Pro Santé Connect writes theirs over it
     "mailserver-password",
@@ -63,6 +64,11 @@ class Site:
     def names_port(self) -> int:
         """Where Dovecot's index asks what an attachment is called."""
         return self.web_port + 145
+
+    @property
+    def doveadm_port(self) -> int:
+        """Where the house asks Dovecot to cut connections."""
+        return self.web_port + 146
 
     @property
     def smtp_port(self) -> int:
@@ -125,6 +131,7 @@ class Site:
             "MEDIMAIL_LIVE_URL": f"http://127.0.0.1:{self.live_port}/direct/",
             "MEDIMAIL_IMAP": f"127.0.0.1:{self.imap_port}",
             "MEDIMAIL_SIEVE": f"127.0.0.1:{self.sieve_port}",
+            "MEDIMAIL_DOVEADM": f"127.0.0.1:{self.doveadm_port}",
             "MEDIMAIL_SUBMISSION": f"127.0.0.1:{self.submission_port}",
             "MEDIMAIL_SMTP": f"127.0.0.1:{self.smtp_port}",
             "MEDIMAIL_POLICY_SOCKET": str(self.policy_socket),

@@ -129,3 +129,29 @@ class Grant(models.Model):
 
     def __str__(self) -> str:
         return f"{self.mailbox_id} {self.person_id} {self.role}"
+
+
+class Invitation(models.Model):
+    """A right that waits for its person: it becomes a `Grant` when an account with that address is validated."""
+
+    mailbox = models.ForeignKey(Mailbox, on_delete=models.PROTECT, related_name="invitations")
+    email = models.EmailField(max_length=254)
+    role = models.CharField(max_length=7, choices=Role)
+    ends_on = models.DateField(null=True)
+    """Of the right."""
+    given_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    given_at = models.DateTimeField(auto_now_add=True)
+    ended_at = models.DateTimeField(null=True)
+    """Withdrawn, or taken up."""
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["mailbox", "email"], condition=models.Q(ended_at=None), name="one_invitation_per_address"
+            ),
+            models.CheckConstraint(condition=models.Q(email=Lower("email")), name="invited_in_lower_case"),
+        ]
+        indexes = [models.Index(fields=["email"], condition=models.Q(ended_at=None), name="invitations_of_address")]
+
+    def __str__(self) -> str:
+        return f"{self.mailbox_id} {self.pk} {self.role}"

@@ -121,12 +121,12 @@ def _changing(mailbox: Mailbox, person: User) -> Iterator[None]:
     with transaction.atomic():
         Mailbox.objects.select_for_update().get(pk=mailbox.pk)
         yield
-        _install(mailbox, person)
+        _install(mailbox)
     cache.delete(away_key(mailbox))
 
 
-def _install(mailbox: Mailbox, person: User) -> None:
-    token = mail_token.issue(settings.MAIL_TOKEN_KEY, mailbox.address, f"person-{person.pk}")
+def _install(mailbox: Mailbox) -> None:
+    token = mail_token.issue(settings.MAIL_TOKEN_KEY, mailbox.address, "worker")
     try:
         Sieve(settings.SIEVE_HOST, settings.SIEVE_PORT, mailbox.address, token).install(_script(mailbox))
     except (SieveUnavailable, ScriptRefused) as error:

@@ -6,9 +6,12 @@ from medimail.mailboxes.actions.boxes import (
     reactivate_boxes,
     suspend_boxes,
 )
+from medimail.mailboxes.actions.cutting import cut_off, turn_day
 from medimail.mailboxes.actions.domains import add_domain, host_domains, rule
 from medimail.mailboxes.actions.entering import enter
-from medimail.mailboxes.actions.shared import SharedBox, move_shared, open_shared
+from medimail.mailboxes.actions.grants import change, end, give, hand_over, leave
+from medimail.mailboxes.actions.inviting import invite, withdraw
+from medimail.mailboxes.actions.shared import SharedBox, move_shared, name_manager, open_shared
 
 __all__ = [
     "SharedBox",
@@ -16,14 +19,24 @@ __all__ = [
     "announce_all",
     "announce_missing",
     "announce_shared",
+    "change",
     "close_boxes",
+    "cut_off",
+    "end",
     "enter",
     "follow_profile",
+    "give",
+    "hand_over",
     "host_domains",
+    "invite",
+    "leave",
     "move_shared",
+    "name_manager",
     "open_mailbox",
     "open_shared",
     "reactivate_boxes",
     "rule",
     "suspend_boxes",
+    "turn_day",
+    "withdraw",
 ]

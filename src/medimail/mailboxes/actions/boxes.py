@@ -7,6 +7,8 @@ from medimail.accounts.models import Profile, User
 from medimail.audit.actions import trace
 from medimail.lib.addresses import local_parts
 from medimail.mailboxes.actions.announcing import announce
+from medimail.mailboxes.actions.cutting import cut_off
+from medimail.mailboxes.actions.inviting import welcome
 from medimail.mailboxes.addressing import domain_for, kind_for
 from medimail.mailboxes.models import Domain, Mailbox
 
@@ -28,6 +30,7 @@ def open_mailbox(holder: User, *, by: User | None) -> Mailbox:
     box = _claim_address(profile, kind)
     trace(by, "mailbox.opened", box, kind=kind)
     announce(holder)
+    welcome(holder)
     return box
 
 
@@ -81,6 +84,7 @@ def _move_boxes(holder: User, before: Mailbox.State, after: Mailbox.State, by: U
         box.state = after
         box.save(update_fields=["state"])
         trace(by, f"mailbox.{after}", box)
+        cut_off(box)
     announce(holder)
 
 

@@ -9,9 +9,11 @@ from django.utils import timezone
 from medimail.accounts.models import User
 from medimail.audit.actions import trace
 from medimail.mailboxes.actions.announcing import announce_shared
+from medimail.mailboxes.actions.cutting import cut_off
+from medimail.mailboxes.actions.grants import grant_to
 from medimail.mailboxes.addressing import domain_of_structure
 from medimail.mailboxes.errors import AddressTaken, NoDomain
-from medimail.mailboxes.models import Grant, Mailbox, Role
+from medimail.mailboxes.models import Mailbox, Role
 from medimail.structures.models import Structure
 
 
@@ -48,7 +50,7 @@ def open_shared(wanted: SharedBox, *, manager: User, by: User | None) -> Mailbox
     except IntegrityError as taken:
         raise AddressTaken from taken
     trace(by, "mailbox.opened", box, kind=wanted.kind)
-    Grant.objects.create(mailbox=box, person=manager, role=Role.MANAGER, starts_on=timezone.localdate(), given_by=by)
+    grant_to(box, manager, Role.MANAGER, by=by, starts_on=timezone.localdate(), ends_on=None)
     announce_shared(box.pk)
     return box
 
@@ -63,4 +65,18 @@ def move_shared(pk: int, after: Mailbox.State, *, by: User | None) -> bool:
     box.save(update_fields=["state"])
     trace(by, f"mailbox.{after}", box)
     announce_shared(box.pk)
+    cut_off(box)
     return True
+
+
+@transaction.atomic
+def name_manager(box: Mailbox, person: User, *, by: User) -> None:
+    """Decided by an administrator of the structure. Whoever managed before stays: nothing is lost between two."""
+    Mailbox.objects.select_for_update().get(pk=box.pk)
+    held = box.grants.filter(person=person, ended_at=None).first()
+    if held and held.role == Role.MANAGER:
+        return
+    if held:
+        held.ended_at = timezone.now()
+        held.save(update_fields=["ended_at"])
+    grant_to(box, person, Role.MANAGER, by=by, starts_on=timezone.localdate(), ends_on=None)

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 import psycopg
 
-from medimail.mail.news import CHANNEL
+from medimail.mailboxes.news import CHANNEL
 
 log = logging.getLogger(__name__)
 Connect = Callable[[], Awaitable[psycopg.AsyncConnection]]

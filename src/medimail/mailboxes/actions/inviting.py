@@ -1,0 +1,66 @@
+"""A right for somebody whose account is not validated yet, or unknown here."""
+
+from datetime import date, timedelta
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from medimail.accounts.models import User
+from medimail.audit.actions import trace
+from medimail.mailboxes.actions.grants import check_right, give, grant_to, managed
+from medimail.mailboxes.errors import HasRight, WrongRight
+from medimail.mailboxes.models import Grant, Invitation, Mailbox
+from medimail.notifications.actions import notify
+
+LIFE = timedelta(days=30)
+
+
+@transaction.atomic
+def invite(by: User, mailbox: Mailbox, email: str, role: str, *, ends_on: date | None = None) -> Grant | None:
+    """The right itself when the address is that of an open account; None when the invitation waits.
+
+    Raises as `give`.
+    """
+    box = managed(by, mailbox.pk)
+    person = User.objects.filter(email=email.lower(), mailboxes__state=Mailbox.State.ACTIVE).first()
+    if person:
+        return give(by, mailbox, person, role, ends_on=ends_on)
+    check_right(box, role, timezone.localdate(), ends_on)
+    if waiting().filter(mailbox=box, email=email.lower()).exists():
+        raise HasRight
+    box.invitations.filter(email=email.lower(), ended_at=None).update(ended_at=timezone.now())
+    invitation = Invitation.objects.create(mailbox=box, email=email.lower(), role=role, ends_on=ends_on, given_by=by)
+    trace(by, "right.offered", box, invitation=invitation.pk, role=role)
+    notify(invitation.email, "right_offered", {"first_name": "", "name": box.display_name, "by": by.full_name})
+    return None
+
+
+@transaction.atomic
+def withdraw(by: User, mailbox: Mailbox, pk: int) -> None:
+    """Safe to ask twice. Raises DoesNotExist."""
+    box = managed(by, mailbox.pk)
+    if box.invitations.filter(pk=box.invitations.get(pk=pk).pk, ended_at=None).update(ended_at=timezone.now()):
+        trace(by, "right.withdrawn", box, invitation=pk)
+
+
+@transaction.atomic
+def welcome(person: User) -> None:
+    """The account is validated: what was offered to its address is theirs."""
+    if not person.email:
+        return
+    offers = waiting().select_for_update(of=("self",)).filter(email=person.email.lower())
+    for offer in offers.select_related("mailbox", "given_by"):
+        offer.ended_at = timezone.now()
+        offer.save(update_fields=["ended_at"])
+        try:
+            with transaction.atomic():
+                today = timezone.localdate()
+                grant_to(offer.mailbox, person, offer.role, by=offer.given_by, starts_on=today, ends_on=offer.ends_on)
+        except (HasRight, WrongRight):  # given meanwhile, or its last day is over
+            continue
+
+
+def waiting() -> QuerySet[Invitation]:
+    """Those that may still be taken up."""
+    return Invitation.objects.filter(ended_at=None, given_at__gt=timezone.now() - LIFE)
