@@ -99,7 +99,7 @@ def test_words_deep_in_a_text_are_shown_where_they_stand(house: House) -> None:
     assert "<mark>" not in found.text
     asked = html.unescape(re.findall(r'hx-get="([^"]*/extraits/[^"]*)"', found.text)[0])
     shown = person.get(asked).text
-    assert f'id="x-reception-{uid}"' in shown
+    assert f'id="x-{person.box}-reception-{uid}"' in shown
     assert f"La <mark>glycémie</mark> de <mark>{word}</mark> est élevée" in shown
     assert "<b>" not in shown
     assert other.get(asked).status == 404

@@ -24,6 +24,8 @@ class Found:
     folder: str
     row: Row
     """With its uid in that folder."""
+    place: int
+    """Its uid where it was looked for."""
 
 
 def first(client: Client, folder: str, criteria: Sequence[str], amount: int) -> tuple[list[int], int]:
@@ -59,7 +61,7 @@ def describe(client: Client, wanted: Sequence[int]) -> list[Found]:
     places = {int(line[1]): (int(line[2]), unquoted(line[3])) for line in map(_PLACE.match, answers) if line}
     found = {row.uid: row for row in rows(answers)}
     known = [uid for uid in wanted if uid in found and uid in places]
-    return [Found(places[uid][1], replace(found[uid], uid=places[uid][0])) for uid in known]
+    return [Found(places[uid][1], replace(found[uid], uid=places[uid][0]), uid) for uid in known]
 
 
 def _sort(client: Client, folder: str, returned: str, criteria: Sequence[str]) -> bytes:
@@ -78,3 +80,18 @@ def _numbers(pattern: re.Pattern[bytes], answer: bytes) -> list[int]:
 def _count(answer: bytes) -> int:
     found = _COUNT.search(answer)
     return int(found[1]) if found else 0
+
+
+def one(client: Client, folder: str, uid: int) -> Row | None:
+    """The row of a message in its own folder; None when it is gone."""
+    _, answers = together(client, b"EXAMINE " + quoted(folder), b"UID FETCH %d " % uid + ITEMS)
+    return next((row for row in rows(answers) if row.uid == uid), None)
+
+
+def with_message_ids(names: Sequence[str]) -> list[str]:
+    """Criteria that any of these meets; none for none. What a quoted string cannot hold is left out (RFC 3501, 9)."""
+    safe = [name for name in names if name.isascii() and name.isprintable() and not {'"', "\\"} & set(name)]
+    if not safe:
+        return []
+    tests = [f'HEADER Message-ID "<{name}>"' for name in safe]
+    return [*(f"OR {test}" for test in tests[:-1]), tests[-1]]

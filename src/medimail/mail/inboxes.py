@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from medimail.accounts.models import User
 from medimail.lib import imap_list
-from medimail.mail.errors import MailUnavailable
+from medimail.mail import several
 from medimail.mail.folders import INBOX
 from medimail.mail.listing import PAGE, MessageRow, inbox_head
 from medimail.mail.store import opened
@@ -15,41 +15,30 @@ from medimail.mailboxes.models import Mailbox
 class Inboxes:
     rows: list[tuple[Mailbox, MessageRow]]
     older: str
-    """Where the next page starts in each box: `12.340-13.77`; empty when nothing is left."""
+    """Where the next page starts; empty when nothing is left."""
     silent: list[Mailbox]
     """Boxes that did not answer."""
 
 
 def inboxes(boxes: list[Mailbox], person: User, before: str) -> Inboxes:
-    starts = _places(before)
-    rows: list[tuple[Mailbox, MessageRow]] = []
-    lasts: dict[int, int] = {}
-    silent = []
-    for box in boxes:
-        try:
-            found, lasts[box.pk] = inbox_head(box, person, starts.get(box.pk) if before else None)
-        except MailUnavailable:
-            silent.append(box)
-            continue
-        rows += [(box, row) for row in found]
+    starts = several.read(before)
+    answers = several.ask_each(boxes, lambda box: inbox_head(box, person, starts.get(box.pk)))
+    rows = [(box, row) for box, (found, _) in answers.given for row in found]
     rows.sort(key=lambda pair: pair[1].date, reverse=True)
     shown = rows[:PAGE]
+    lasts = {box.pk: last for box, (_, last) in answers.given}
     for box, _ in shown:
         lasts[box.pk] -= 1
-    left = {pk: place for pk, place in lasts.items() if place > 0}
-    return Inboxes(shown, "-".join(f"{pk}.{place}" for pk, place in lasts.items()) if left else "", silent)
+    older = several.written(lasts) if any(place > 0 for place in lasts.values()) else ""
+    return Inboxes(shown, older, answers.silent)
 
 
-def unread_in(mailbox: Mailbox, person: User) -> int:
+def unread_in(boxes: list[Mailbox], person: User) -> dict[int, int]:
+    """By the number of the box; one that does not answer has none."""
+    return {box.pk: count for box, count in several.ask_each(boxes, lambda box: _unseen(box, person)).given}
+
+
+def _unseen(mailbox: Mailbox, person: User) -> int:
     with opened(mailbox, person) as session:
         [state] = session.run(lambda client: imap_list.look(client, INBOX.name))
     return state.unseen
-
-
-def _places(text: str) -> dict[int, int]:
-    places = {}
-    for piece in text.split("-")[:100]:
-        box, _, place = piece.partition(".")
-        if box.isdecimal() and place.isdecimal() and len(piece) < 30:
-            places[int(box)] = int(place)
-    return places

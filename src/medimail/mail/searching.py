@@ -23,6 +23,8 @@ _HEAD = 64 * 1024
 class FoundRow:
     message: MessageRow
     shelf: Shelf
+    place: int
+    """What the next page may follow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,7 @@ def found(mailbox: Mailbox, person: User, wanted: Wanted, *, folder: str = "", a
         places = {shelf.name: shelf for shelf in shelves(session)}
         if any(row.folder not in places for row in rows):
             places = {shelf.name: shelf for shelf in shelves(session, fresh=True)}
-    shown = [FoundRow(row_of(row.row), places[row.folder]) for row in rows if row.folder in places]
+    shown = [FoundRow(row_of(row.row), places[row.folder], row.place) for row in rows if row.folder in places]
     return FoundPage(shown, total, uids[PAGE - 1] if len(uids) > PAGE else None)
 
 

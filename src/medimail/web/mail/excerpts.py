@@ -25,12 +25,12 @@ _TYPED = ("q", "sender", "recipient", "subject")
 @of_mailbox
 @require_safe
 def excerpts(request: MailRequest, mailbox: Mailbox) -> HttpResponse:
-    asked = unseal(mailbox, request.user, request.GET.get("r", "")) or {}
+    asked = unseal(request.user, request.GET.get("r", "")) or {}
     looked_for = pattern(words(" ".join(str(asked.get(name, "")) for name in _TYPED)))
     if looked_for is None:
         return HttpResponse()
     found = beginnings(mailbox, request.user, _wanted(request.GET.get("de", "")))
-    return HttpResponse("".join(_shown(slug, uid, raw, looked_for) for slug, uid, raw in found))
+    return HttpResponse("".join(_shown(f"{mailbox.pk}-{slug}-{uid}", raw, looked_for) for slug, uid, raw in found))
 
 
 def _wanted(typed: str) -> list[tuple[str, int]]:
@@ -38,7 +38,7 @@ def _wanted(typed: str) -> list[tuple[str, int]]:
     return [(slug, uid) for slug, _, number in pairs if (uid := imap_number(number))]
 
 
-def _shown(slug: str, uid: int, raw: bytes, looked_for: re.Pattern[str]) -> SafeString:
+def _shown(row: str, raw: bytes, looked_for: re.Pattern[str]) -> SafeString:
     message = mime.parse(raw)
     text = message.text or (to_text(message.html) if message.html else "")
     names = ", ".join(part.filename for part in message.attachments)
@@ -46,4 +46,4 @@ def _shown(slug: str, uid: int, raw: bytes, looked_for: re.Pattern[str]) -> Safe
     around = next((line for line in (excerpt(each, looked_for) for each in (text, names, people)) if line), "")
     if not around:
         return SafeString()
-    return format_html('<span id="x-{}-{}" hx-swap-oob="true">{}</span>', slug, uid, marked(around, looked_for))
+    return format_html('<span id="x-{}" hx-swap-oob="true">{}</span>', row, marked(around, looked_for))

@@ -12,7 +12,6 @@ from django.conf import settings
 from medimail.accounts.models import User
 from medimail.lib.imap_search import Wanted
 from medimail.lib.sealing import Sealed
-from medimail.mailboxes.models import Mailbox
 from medimail.web.fields import Words
 
 LONGEST = 200
@@ -75,15 +74,15 @@ class SearchForm(forms.Form):
         return sum(bool(value) for name, value in cleaned.items() if name != "q")
 
 
-def seal(mailbox: Mailbox, person: User, asked: dict[str, object]) -> str:
+def seal(person: User, asked: dict[str, object]) -> str:
     known = {name: value.isoformat() if isinstance(value, date) else value for name, value in asked.items() if value}
-    return Sealed(settings.SEALING_KEY).seal(json.dumps([mailbox.pk, person.pk, known]))
+    return Sealed(settings.SEALING_KEY).seal(json.dumps([person.pk, known]))
 
 
-def unseal(mailbox: Mailbox, person: User, sealed: str) -> dict[str, object] | None:
-    """None when it was altered, or is another person's or another box's."""
+def unseal(person: User, sealed: str) -> dict[str, object] | None:
+    """None when it was altered, or is another person's."""
     try:
-        box, who, asked = json.loads(Sealed(settings.SEALING_KEY).open(sealed))
+        who, asked = json.loads(Sealed(settings.SEALING_KEY).open(sealed))
     except ValueError:
         return None
-    return asked if [box, who] == [mailbox.pk, person.pk] else None
+    return asked if who == person.pk else None
