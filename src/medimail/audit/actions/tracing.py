@@ -18,3 +18,8 @@ def trace(
     """
     named = name_of(subject) if subject else ""
     Trace.objects.create(actor_id=actor.pk if actor else None, action=action, subject=named, detail=detail)
+
+
+def exported(actor: "AbstractBaseUser", what: str, **detail: str | int | bool) -> None:
+    """Somebody takes a list out of the house, or what it knows of them (`data`)."""
+    trace(actor, f"{what}.exported", actor, **detail)
