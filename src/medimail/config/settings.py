@@ -299,6 +299,8 @@ MEDIMAIL_MAX_RECIPIENTS = env.number("MEDIMAIL_MAX_RECIPIENTS", 500)
 # Copies of whole boxes on their way out or in, seven days at most; a disk of its own spares that of the mail.
 TRANSFERS_FOLDER = Path(env.text("MEDIMAIL_TRANSFERS", str(HOME / "transfers")))
 TRANSFER_MAX_BYTES = env.number("MEDIMAIL_TRANSFER_MAX_BYTES", 20 * 1024**3)
+# Between the announcement that a shared box closes and the day it does.
+SHARED_BOX_CLOSING_DAYS = env.number("MEDIMAIL_SHARED_BOX_CLOSING_DAYS", 30)
 MAILBOX_QUOTA_BYTES = env.number("MEDIMAIL_MAILBOX_QUOTA_BYTES", 5 * 1024**3)
 
 LOGGING = {

@@ -24,6 +24,7 @@ from medimail.demo.people import (
     Person,
 )
 from medimail.demo.regions import open_help, open_portal
+from medimail.demo.shared_boxes import open_shared_boxes
 from medimail.demo.tasks import open_directory, write_first_letters
 from medimail.enrolment import actions as enrolment
 from medimail.servicedesk.actions import accept, appoint
@@ -58,6 +59,7 @@ def load() -> list[DemoAccount]:
         _applicant(person, hashed)
         accounts_made.append(DemoAccount(person.role, person.email, password, None))
     accounts_made += [DemoAccount(official.role, official.email, password, None) for official in OFFICIALS]
+    open_shared_boxes({one.role: one.email for one in accounts_made}, decider)
     open_help(officials[-1])
     open_portal(officials[-1])
     write_first_letters.defer()

@@ -47,6 +47,14 @@ def operator_desk(user: User) -> Desk:
     return desk
 
 
+def region_desk(user: User) -> Desk:
+    """Of a region or of the platform. `Administrator.DoesNotExist` for everyone else."""
+    desk = desk_of(user)
+    if desk.administrator.scope == Administrator.Scope.STRUCTURE:
+        raise Administrator.DoesNotExist
+    return desk
+
+
 def is_administrator(user: User) -> bool:
     return at_work().filter(user=user).exists()
 

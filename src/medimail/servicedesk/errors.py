@@ -16,3 +16,19 @@ class ChangedSince(Exception):
 
 class StillAdministrator(Exception):
     """Who decides on requests cannot close their own account while they do."""
+
+
+class NobodyThere(Exception):
+    """No validated account has this address."""
+
+
+class OneSelf(Exception):
+    """What an administrator may not give to themselves."""
+
+
+class AdministratorElsewhere(Exception):
+    """This person already decides elsewhere: one account has one scope."""
+
+
+class LastOne(Exception):
+    """A structure without its own administrator: only on purpose."""

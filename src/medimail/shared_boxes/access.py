@@ -1,6 +1,6 @@
 from medimail.accounts.models import User
 from medimail.mailboxes.models import Mailbox
-from medimail.shared_boxes.models import BoxRequest, Wish
+from medimail.shared_boxes.models import BoxRequest, Closing, Wish
 
 
 def may_ask(user: User) -> bool:
@@ -11,6 +11,10 @@ def may_ask(user: User) -> bool:
 def wished(user: User) -> bool:
     """Whether they chose a shared box before they had an account, and have not asked for it yet."""
     return Wish.objects.filter(user=user).exists()
+
+
+def closing_of(box: Mailbox) -> Closing | None:
+    return Closing.objects.filter(mailbox=box).first()
 
 
 def own_requests(user: User) -> list[BoxRequest]:

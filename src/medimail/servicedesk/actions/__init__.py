@@ -5,21 +5,38 @@ from medimail.servicedesk.actions.box_requests import accept_box, ask_about_box,
 from medimail.servicedesk.actions.changes import accept_change, refuse_change
 from medimail.servicedesk.actions.decisions import accept, ask, refuse
 from medimail.servicedesk.actions.leaving import leave
+from medimail.servicedesk.actions.shared_boxes import (
+    close_shared,
+    hand_over,
+    keep_shared,
+    reactivate_shared,
+    suspend_shared,
+)
 from medimail.servicedesk.actions.standing import close, reactivate, suspend, write
+from medimail.servicedesk.actions.structures import add_structure, amend_structure, appoint_for, dismiss
 
 __all__ = [
     "accept",
     "accept_box",
     "accept_change",
+    "add_structure",
+    "amend_structure",
     "appoint",
+    "appoint_for",
     "ask",
     "ask_about_box",
     "close",
+    "close_shared",
+    "dismiss",
+    "hand_over",
+    "keep_shared",
     "leave",
     "reactivate",
+    "reactivate_shared",
     "refuse",
     "refuse_box",
     "refuse_change",
     "suspend",
+    "suspend_shared",
     "write",
 ]

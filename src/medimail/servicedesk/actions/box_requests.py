@@ -8,11 +8,13 @@ from django.db import transaction
 
 from medimail.accounts.models import User
 from medimail.directory.queries import places_of_structures
-from medimail.mailboxes.actions import SharedBox, open_shared
-from medimail.mailboxes.models import Mailbox
+from medimail.mailboxes.actions import SharedBox, give, invite, open_shared
+from medimail.mailboxes.errors import HasRight, WrongRight
+from medimail.mailboxes.models import Mailbox, Role
 from medimail.notifications.actions import notify
 from medimail.servicedesk.access import box_request_for
 from medimail.servicedesk.errors import AlreadyDecided, ChangedSince
+from medimail.servicedesk.queries.people import person_at
 from medimail.shared_boxes import actions as shared_boxes
 from medimail.shared_boxes.access import lock
 from medimail.shared_boxes.errors import WrongState
@@ -31,6 +33,7 @@ def accept_box(user: User, pk: int, local_part: str, *, read: datetime | None = 
         structure = _structure(request, user)
         box = open_shared(_wanted(request, structure, local_part), manager=request.asked_by, by=user)
         shared_boxes.accept(request, user, box)
+    _invite(request, box)
     _tell(request, "box_open", address=box.address, box=box.pk)
     return box
 
@@ -74,6 +77,20 @@ def _structure(request: BoxRequest, by: User) -> Structure:
 def _wanted(request: BoxRequest, structure: Structure, local_part: str) -> SharedBox:
     said = {name: getattr(request, name) for name in ("service", "description", "responsible")}
     return SharedBox(Mailbox.Kind(request.kind), structure, local_part, **said)
+
+
+def _invite(request: BoxRequest, box: Mailbox) -> None:
+    """In the name of who asked: they manage the box, and the invited know them."""
+    for address in request.members:
+        person = person_at(address)
+        try:
+            with transaction.atomic():
+                if person:
+                    give(request.asked_by, box, person, Role.WRITER)
+                else:
+                    invite(request.asked_by, box, address, Role.WRITER)
+        except (HasRight, WrongRight):  # named twice, or the manager themselves
+            continue
 
 
 def _tell(request: BoxRequest, kind: str, **said: object) -> None:
