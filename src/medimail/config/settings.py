@@ -52,9 +52,11 @@ INSTALLED_APPS = [
     "medimail.trust",
     "medimail.deliveries",
     "medimail.stationery",
+    "medimail.labels",
     "medimail.mail",
     "medimail.rules",
     "medimail.transfers",
+    "medimail.refiling",
     "medimail.contacts",
     "medimail.shared_boxes",
     "medimail.teamwork",
@@ -292,6 +294,8 @@ DOWNLOADS = env.text("MEDIMAIL_DOWNLOADS")
 PER_NEEDS_RPPS = env.flag("MEDIMAIL_PER_NEEDS_RPPS", default=True)
 # What visitors told of themselves when booking an appointment is erased after that.
 APPOINTMENTS_KEPT_DAYS = env.number("MEDIMAIL_APPOINTMENTS_KEPT_DAYS", 365)
+# Who did what, three years; the database itself keeps everything for six months.
+TRACES_KEPT_DAYS = env.number("MEDIMAIL_TRACES_KEPT_DAYS", 1096)
 MEDIMAIL_MAX_ATTACHMENTS_BYTES = env.number("MEDIMAIL_MAX_ATTACHMENTS_BYTES", 25 * 1024 * 1024)
 # How long « Annuler » holds back a message; a person may choose less or more.
 MEDIMAIL_UNDO_SECONDS = env.number("MEDIMAIL_UNDO_SECONDS", 10)

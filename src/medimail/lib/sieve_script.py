@@ -5,7 +5,9 @@ from datetime import UTC, datetime
 from email.utils import formataddr
 
 PATIENTS = "patient.mssante.fr"
-REQUIRED = ("date", "relational", "vacation", "envelope", "fileinto", "imap4flags", "mailbox", "mime", "foreverypart")
+FILES = ("fileinto", "imap4flags", "mailbox", "mime", "foreverypart")
+"""Asked of Dovecot; where rules run over an inbox it allows no others (dovecot.conf)."""
+ANSWERS = ("date", "relational", "vacation", "envelope")
 _PROGRAMS = ("no-reply*", "noreply*", "no_reply*", "ne-pas-repondre*", "nepasrepondre*", "postmaster", "mailer-daemon")
 
 
@@ -34,11 +36,13 @@ class Filing:
     folder: str = ""
     seen: bool = False
     flagged: bool = False
+    label: str = ""
+    """An IMAP keyword."""
 
 
 def script(away: Away | None, filings: list[Filing]) -> str:
     """The first rule that fits files the message; the answer of absence leaves whatever they do."""
-    lines = [f"require [{_list(REQUIRED)}];"]
+    lines = [f"require [{_list((*ANSWERS, *FILES) if away else FILES)}];"]
     lines += _away(away) if away else []
     lines += [line for filing in filings for line in _filing(filing)]
     return "\n".join(lines) + "\n"
@@ -65,6 +69,7 @@ def _filing(filing: Filing) -> list[str]:
     inner = [
         *(['  addflag "\\\\Seen";'] if filing.seen else []),
         *(['  addflag "\\\\Flagged";'] if filing.flagged else []),
+        *([f"  addflag {_text(filing.label)};"] if filing.label else []),
     ]
     if filing.folder:
         # A folder that is gone must not hold back the mail: it stays in the inbox.

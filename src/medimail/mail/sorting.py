@@ -6,6 +6,7 @@ from typing import Literal
 
 from medimail.accounts.models import User
 from medimail.audit.actions import trace
+from medimail.labels.queries import labels_of
 from medimail.lib import imap_list
 from medimail.mail import folders
 from medimail.mail.errors import NoSuchMessage
@@ -13,8 +14,6 @@ from medimail.mail.store import opened
 from medimail.mailboxes.models import Mailbox
 
 Act = Literal["seen", "unseen", "flag", "unflag", "label", "unlabel", "move"]
-# Those of Thunderbird, so that programs show the same: a label has no name of its own that could be a patient's.
-LABELS = ("$label1", "$label2", "$label3", "$label4", "$label5")
 MANY = 5_000
 _STORES: dict[str, tuple[str, bool]] = {
     "seen": ("\\Seen", True),
@@ -41,7 +40,7 @@ def sort(mailbox: Mailbox, person: User, folder: str, uids: Sequence[int], *, ac
     uids = list(dict.fromkeys(uids))[:MANY]
     if act == "move":
         return _moved(mailbox, person, folder, uids, value)
-    flag, on = _flag(act, value)
+    flag, on = _flag(mailbox, act, value)
     with opened(mailbox, person) as session:
         name = folders.place(session, folder).name
         session.run(lambda client: imap_list.store(client, name, uids, flag, on=on))
@@ -75,9 +74,9 @@ def _moved(mailbox: Mailbox, person: User, folder: str, uids: list[int], target:
     return Undo(target, there, "move", folder)
 
 
-def _flag(act: str, value: str) -> tuple[str, bool]:
+def _flag(mailbox: Mailbox, act: str, value: str) -> tuple[str, bool]:
     if act in _STORES:
         return _STORES[act]
-    if value not in LABELS:
+    if value not in labels_of(mailbox):
         raise NoSuchMessage
     return value, act == "label"

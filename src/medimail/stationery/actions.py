@@ -5,7 +5,7 @@ from django.db import transaction
 from medimail.accounts.models import User
 from medimail.audit.actions import trace
 from medimail.mailboxes.models import Mailbox
-from medimail.stationery.access import paper_for
+from medimail.stationery.access import paper_to_change, writable
 from medimail.stationery.models import Paper
 
 MOST = 100
@@ -26,12 +26,14 @@ class Written:
 
 
 def write(mailbox: Mailbox, person: User, written: Written, pk: int | None = None) -> Paper:
-    """A new one, or the one of that number. Raises TooManyPapers, and Paper.DoesNotExist."""
+    """A new one, or the one of that number. Raises TooManyPapers, Paper.DoesNotExist, Mailbox.DoesNotExist."""
     with transaction.atomic():
         # One at a time for each owner: of two defaults, the later one counts.
         User.objects.select_for_update().get(pk=person.pk)
         Mailbox.objects.select_for_update().get(pk=mailbox.pk)
-        paper = paper_for(person, mailbox, pk) if pk else Paper()
+        paper = paper_to_change(person, mailbox, pk) if pk else Paper()
+        if written.shared:
+            writable(person, mailbox)
         place = {"owner": None, "mailbox": mailbox} if written.shared else {"owner": person, "mailbox": None}
         if not pk and Paper.objects.filter(**place).count() >= MOST:
             raise TooManyPapers
@@ -46,8 +48,8 @@ def write(mailbox: Mailbox, person: User, written: Written, pk: int | None = Non
 
 
 def remove(mailbox: Mailbox, person: User, pk: int) -> None:
-    """Raises Paper.DoesNotExist."""
+    """Raises Paper.DoesNotExist, Mailbox.DoesNotExist."""
     with transaction.atomic():
-        paper = paper_for(person, mailbox, pk)
+        paper = paper_to_change(person, mailbox, pk)
         trace(person, "stationery.removed", paper, kind=paper.kind, shared=paper.owner_id is None)
         paper.delete()

@@ -26,6 +26,7 @@ urlpatterns = [
     path("console/publication/", include("medimail.web.publication.urls")),
     path("", include("medimail.web.demo.urls")),
     path("", include("medimail.web.rules_pages.urls")),
+    path("", include("medimail.web.labels_pages.urls")),
     path("", include("medimail.web.deliveries.urls")),
     path("", include("medimail.web.preferences.urls")),
     path("", include("medimail.web.transfers.urls")),

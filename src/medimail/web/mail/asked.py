@@ -1,12 +1,14 @@
 """What an address of a list asks for: which messages, in which order, from where on."""
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.http import QueryDict
 
+from medimail.labels.queries import KnownLabel
 from medimail.mail.listing import Filter, Order, Wanted
-from medimail.mail.sorting import LABELS
 from medimail.web.mail.numbers import imap_number
 
 
@@ -18,7 +20,6 @@ class Choice:
     chosen: bool
 
 
-LABEL_NAMES = dict(zip(LABELS, ("Important", "Travail", "Personnel", "À faire", "Plus tard"), strict=True))
 _FILTERS: dict[str, tuple[Filter, str]] = {
     "": ("", "Tous"),
     "non-lus": ("unseen", "Non lus"),
@@ -27,7 +28,7 @@ _FILTERS: dict[str, tuple[Filter, str]] = {
     "patients": ("patients", "De patients"),
     "professionnels": ("professionals", "De professionnels"),
 }
-_LABELS = {f"etiquette-{number}": label for number, label in enumerate(LABELS, 1)}
+_LABEL = re.compile(r"etiquette-(\d{1,4})", re.ASCII)
 _ORDERS: dict[str, tuple[Order, str]] = {
     "": ("", "Date"),
     "expediteur": ("sender", "Expéditeur"),
@@ -37,7 +38,8 @@ _ORDERS: dict[str, tuple[Order, str]] = {
 
 def wanted(query: QueryDict, *, conversations: bool) -> Wanted:
     """Words we do not know ask for nothing."""
-    only, label = query.get("filtre", ""), _LABELS.get(query.get("filtre", ""), "")
+    only = query.get("filtre", "")
+    label = f"$label{found[1]}" if (found := _LABEL.fullmatch(only)) else ""
     order = _ORDERS.get(query.get("tri", ""), ("", ""))[0]
     return Wanted(
         only="label" if label else _FILTERS.get(only, ("", ""))[0],
@@ -51,14 +53,14 @@ def wanted(query: QueryDict, *, conversations: bool) -> Wanted:
 def kept(query: QueryDict, **changes: str) -> str:
     """The same question with changes, for a link: `?filtre=…`, or nothing."""
     words = {name: query.get(name, "") for name in ("filtre", "tri")} | changes
-    known = words["filtre"] in _FILTERS.keys() | _LABELS.keys() and words["tri"] in _ORDERS
+    known = (words["filtre"] in _FILTERS or _LABEL.fullmatch(words["filtre"])) and words["tri"] in _ORDERS
     asked = urlencode({name: word for name, word in words.items() if word and known})
     return f"?{asked}" if asked else ""
 
 
-def filters(query: QueryDict) -> list[Choice]:
+def filters(query: QueryDict, labels: Iterable[KnownLabel]) -> list[Choice]:
     names = {word: label for word, (_, label) in _FILTERS.items()}
-    names |= {word: LABEL_NAMES[label] for word, label in _LABELS.items()}
+    names |= {f"etiquette-{label.number}": label.name for label in labels}
     current = query.get("filtre", "") if query.get("filtre", "") in names else ""
     return [Choice(word, label, kept(query, filtre=word), word == current) for word, label in names.items()]
 

@@ -4,16 +4,17 @@ from dataclasses import dataclass
 
 from django.core import signing
 
+from medimail.labels.queries import labels_of
 from medimail.mail.shelves import all_of
 from medimail.mail.sorting import Undo
 from medimail.mailboxes.models import Mailbox
-from medimail.web.mail.asked import LABEL_NAMES
 from medimail.web.mail.folders import as_shown
 from medimail.web.mail.opening import MailRequest
 
 _SALT = "medimail.done"
 _LONGEST = 200  # messages named in an address
 _AGE = 600
+_UNDONE = "undone"
 _SENTENCES = {
     "seen": ("marqué comme lu", "marqués comme lus"),
     "unseen": ("marqué comme non lu", "marqués comme non lus"),
@@ -32,10 +33,16 @@ def told(mailbox: Mailbox, request: MailRequest, act: str, value: str, undo: Und
     return Done(_sentence(mailbox, request, act, value, len(undo.uids)), undo if undo.uids else None)
 
 
-def token(mailbox: Mailbox, act: str, value: str, undo: Undo) -> str:
+def token(mailbox: Mailbox, act: str, value: str, undo: Undo, count: int | None = None) -> str:
     """For the page without scripts that shows the way back: numbers and words of ours only, of this box."""
     back = (undo.folder, undo.uids, undo.act, undo.value) if len(undo.uids) <= _LONGEST else ("", [], "seen", "")
-    return signing.dumps([act, value, len(undo.uids), *back], salt=f"{_SALT}:{mailbox.pk}", compress=True)
+    said = [act, value, len(undo.uids) if count is None else count, *back]
+    return signing.dumps(said, salt=f"{_SALT}:{mailbox.pk}", compress=True)
+
+
+def undone(mailbox: Mailbox, count: int) -> str:
+    """The same after the way back, which has none itself."""
+    return token(mailbox, _UNDONE, "", Undo("", [], "seen", ""), count)
 
 
 def done_in(request: MailRequest, mailbox: Mailbox) -> Done | None:
@@ -52,12 +59,14 @@ def _sentence(mailbox: Mailbox, request: MailRequest, act: str, value: str, coun
     if count == 0:
         return "Ces messages ne sont plus dans ce dossier : rien n’a changé."
     subject = "Message" if count == 1 else f"{count} messages"
+    if act == _UNDONE:
+        return "C’est annulé."
     if act in _SENTENCES:
         return f"{subject} {_SENTENCES[act][count > 1]}."
     many = "s" if count > 1 else ""
     if act == "move":
         label = as_shown(value, all_of(mailbox, request.user) if len(value) == 32 else ()).label
         return f"{subject} rangé{many} dans « {label} »."
-    if act == "label":
-        return f"{subject} étiqueté{many} « {LABEL_NAMES[value]} »."
-    return f"Étiquette « {LABEL_NAMES[value]} » retirée."
+    known = labels_of(mailbox).get(value)
+    named = f" «\u00a0{known.name}\u00a0»" if known else ""
+    return f"{subject} étiqueté{many}{named}." if act == "label" else f"Étiquette{named} retirée."

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from medimail.mail import sorting
 from medimail.mail.sorting import Act
 from medimail.mailboxes.models import Mailbox
-from medimail.web.mail.done import token, told
+from medimail.web.mail.done import token, told, undone
 from medimail.web.mail.numbers import imap_number
 from medimail.web.mail.opening import MailRequest, frame, of_mailbox
 
@@ -45,7 +45,7 @@ def act(request: MailRequest, mailbox: Mailbox, folder: str) -> HttpResponse:
     return _sorted(request, mailbox, folder, uids, (word, value or request.POST.get(_FIELDS.get(word, ""), "")))
 
 
-_FIELDS = {"move": "vers", "label": "etiquette"}
+_FIELDS = {"move": "vers", "label": "etiquette", "unlabel": "etiquette"}
 
 
 @of_mailbox
@@ -72,7 +72,8 @@ def _sorted(
         )
     back = request.POST.get("retour", folder)
     place = reverse("folder", args=[mailbox.pk, back if back.isalnum() else folder])
-    return redirect(f"{place}?{urlencode({'fait': token(mailbox, word, value, undo)})}")
+    done = undone(mailbox, len(undo.uids)) if "annuler" in request.POST else token(mailbox, word, value, undo)
+    return redirect(f"{place}?{urlencode({'fait': done})}")
 
 
 def _removed(request: MailRequest, mailbox: Mailbox, uids: list[int]) -> HttpResponse:

@@ -10,13 +10,13 @@ from django.shortcuts import render
 from django_htmx.middleware import HtmxDetails
 
 from medimail.accounts.models import User
+from medimail.labels.queries import labels_of
 from medimail.mail.errors import MailUnavailable
 from medimail.mail.folders import Shelf, remembered
 from medimail.mail.waiting import waiting
 from medimail.mailboxes.access import among, mailboxes_of
 from medimail.mailboxes.models import Mailbox
 from medimail.rules.queries import away
-from medimail.web.mail.asked import LABEL_NAMES
 from medimail.web.mail.room import remembered as room_of
 from medimail.web.mail.rows import shelf_links, shelf_options
 from medimail.web.sessions.session import note_entry
@@ -66,7 +66,7 @@ def frame(request: MailRequest, mailbox: Mailbox, folder: str, known: list[Shelf
     others = [box for box in request.boxes if box.pk != mailbox.pk]
     return {
         "targets": lambda: shelf_options(shelves, folder),
-        "labels": LABEL_NAMES,
+        "labels": partial(labels_of, mailbox),
         "mailbox": mailbox,
         "folder": folder,
         "shelf_links": lambda: shelf_links(shelves, mailbox.pk, folder),

@@ -8,11 +8,11 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
 
+from medimail.labels.queries import KnownLabel
 from medimail.mail.folders import Shelf
 from medimail.mail.listing import MessageRow
 from medimail.mailboxes.models import Mailbox
 from medimail.web.deliveries.sentences import Look
-from medimail.web.mail.asked import LABEL_NAMES
 from medimail.web.mail.folders import FOLDERS, Folder
 from medimail.web.rows import rendered
 
@@ -43,6 +43,8 @@ def rows(
     found: list[MessageRow],
     box: int,
     here: Folder,
+    *,
+    labels: Mapping[str, KnownLabel],
     opened: int | None = None,
     became: Mapping[str, Look] = MappingProxyType({}),
 ) -> SafeString:
@@ -57,7 +59,7 @@ def rows(
         here=here,
         opened=opened,
         clock=Clock(),
-        labels=LABEL_NAMES,
+        labels=labels,
         became=became,
     )
 

@@ -86,20 +86,31 @@ class RuleForm(forms.Form):
     )
     seen = forms.BooleanField(label="Marquer comme lu", required=False)
     flagged = forms.BooleanField(label="Marquer comme suivi", required=False)
+    label = forms.ChoiceField(
+        label="Étiqueter",
+        required=False,
+        error_messages={"invalid_choice": "Cette étiquette n’existe plus. Choisissez-en une autre dans la liste."},
+    )
 
     def __init__(
-        self, data: Mapping[str, object] | None, folders: list[tuple[str, str]], initial: Mapping[str, object]
+        self,
+        data: Mapping[str, object] | None,
+        folders: list[tuple[str, str]],
+        labels: list[tuple[str, str]],
+        initial: Mapping[str, object],
     ) -> None:
         super().__init__(data, initial=dict(initial))
-        field = self.fields["folder"]
-        assert isinstance(field, forms.ChoiceField)  # noqa: S101 (for the type checker)
-        field.choices = [("", "Laisser en réception"), *folders]
+        offered = {"folder": [("", "Laisser en réception"), *folders], "label": [("", "Sans étiquette"), *labels]}
+        for name, choices in offered.items():
+            field = self.fields[name]
+            assert isinstance(field, forms.ChoiceField)  # noqa: S101 (for the type checker)
+            field.choices = choices
 
     def clean(self) -> None:
         said = self.cleaned_data
         if not any(said.get(name) for name in ("sender", "recipient", "subject", "with_attachment", "from_patients")):
             self.add_error("sender", "Indiquez au moins une condition : un expéditeur, un mot de l’objet…")
-        if not any(said.get(name) for name in ("folder", "seen", "flagged")) and "folder" not in self.errors:
+        if not any(said.get(name) for name in ("folder", "seen", "flagged", "label")) and not self.errors:
             self.add_error("folder", "Choisissez ce qu’il faut faire : un dossier, ou une case ci-dessous.")
 
     @property

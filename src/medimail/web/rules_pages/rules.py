@@ -5,6 +5,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
+from medimail.labels.queries import labels_of
 from medimail.lib.sieve_script import Filing
 from medimail.mail.searching import searched_folders
 from medimail.mailboxes.models import Mailbox
@@ -16,6 +17,7 @@ from medimail.web.mail.folders import LABELS
 from medimail.web.mail.opening import MailRequest, frame, of_mailbox
 from medimail.web.methods import get_or_post
 from medimail.web.rules_pages.absence import DOWN
+from medimail.web.rules_pages.applying import state
 from medimail.web.rules_pages.forms import RuleForm
 
 _NO_TARGET = {"reception", "brouillons", "envoyes", "accuses"}
@@ -28,6 +30,8 @@ class RuleLine:
     acts: list[str]
     lost: bool
     """Its folder is no longer there."""
+    unlabelled: bool
+    """Its label is no longer there."""
 
 
 @of_mailbox
@@ -63,15 +67,17 @@ def act(request: MailRequest, mailbox: Mailbox, pk: int, what: str) -> HttpRespo
 def _page(request: MailRequest, mailbox: Mailbox, changed: KnownRule | None) -> HttpResponse:
     folders = _folders(request, mailbox)
     data = request.POST if request.method == "POST" else None
-    form = RuleForm(data, folders, asdict(changed.filing) if changed else {})
+    labels = {label.keyword: label.name for label in labels_of(mailbox).values()}
+    form = RuleForm(data, folders, list(labels.items()), asdict(changed.filing) if changed else {})
     status = 200
     if data is not None:
         status = _written(request, mailbox, form, changed.pk if changed else None)
         if status == 200:
             messages.success(request, "Règle enregistrée : elle vaut pour les prochains messages.")
             return redirect("rules", mailbox.pk)
-    lines = [_line(each, dict(folders)) for each in rules_of(mailbox)]
+    lines = [_line(each, dict(folders), labels) for each in rules_of(mailbox)]
     context = {"title": "Règles de rangement", "form": form, "lines": lines, "changed": changed, "most": MOST}
+    context |= state(mailbox, lines)
     return render(request, "rules/rules.html", frame(request, mailbox, "") | context, status=status)
 
 
@@ -94,12 +100,15 @@ def _folders(request: MailRequest, mailbox: Mailbox) -> list[tuple[str, str]]:
     return [(each.name, LABELS.get(each.slug, each.name)) for each in shelves if each.slug not in _NO_TARGET]
 
 
-def _line(rule: KnownRule, folders: dict[str, str]) -> RuleLine:
+def _line(rule: KnownRule, folders: dict[str, str], labels: dict[str, str]) -> RuleLine:
     filing = rule.filing
     folder = folders.get(filing.folder, filing.folder)
+    label = labels.get(filing.label, "")
     said = [(filing.folder, f"ranger dans « {folder} »"), (filing.seen, "marquer comme lu")]
-    acts = [words for wanted, words in [*said, (filing.flagged, "marquer comme suivi")] if wanted]
-    return RuleLine(rule, _tests(filing), acts, bool(filing.folder) and filing.folder not in folders)
+    said += [(filing.flagged, "marquer comme suivi"), (label, f"étiqueter « {label} »")]
+    acts = [words for wanted, words in said if wanted]
+    lost, unlabelled = filing.folder not in folders, filing.label not in labels
+    return RuleLine(rule, _tests(filing), acts, bool(filing.folder) and lost, bool(filing.label) and unlabelled)
 
 
 def _tests(filing: Filing) -> list[str]:

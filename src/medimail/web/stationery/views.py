@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST
 
 from medimail.mailboxes.models import Mailbox
 from medimail.stationery import actions
-from medimail.stationery.access import paper_for
+from medimail.stationery.access import paper_to_change
 from medimail.stationery.models import Paper
 from medimail.stationery.queries import papers_for
 from medimail.stationery.words import VARIABLES
@@ -35,9 +35,11 @@ class PaperForm(forms.Form):
 @of_mailbox
 @get_or_post
 def papers(request: MailRequest, mailbox: Mailbox, paper: int | None = None) -> HttpResponse:
-    changed = paper_for(request.user, mailbox, paper) if paper else None
+    changed = paper_to_change(request.user, mailbox, paper) if paper else None
     form = PaperForm(request.POST if request.method == "POST" else None, initial=_of(changed))
     form.fields["text"].help_text = _EXAMPLE
+    if not mailbox.may_write:
+        del form.fields["shared"]
     if request.method == "POST" and form.is_valid() and _written(request, mailbox, form, paper):
         messages.success(request, "C’est enregistré.")
         return redirect("papers", mailbox.pk)
@@ -74,7 +76,7 @@ def _of(paper: Paper | None) -> dict[str, object]:
 
 def _written(request: MailRequest, mailbox: Mailbox, form: PaperForm, paper: int | None) -> bool:
     try:
-        actions.write(mailbox, request.user, actions.Written(**form.cleaned_data), paper)
+        actions.write(mailbox, request.user, actions.Written(**{"shared": False} | form.cleaned_data), paper)
     except actions.TooManyPapers:
         form.add_error(None, f"Vous en avez déjà {actions.MOST} : supprimez-en un avant d’en écrire un autre.")
         return False

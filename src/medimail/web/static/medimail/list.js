@@ -18,17 +18,24 @@ async function number(list, attribute) {
   } catch { /* the numbers of before stay */ }
 }
 function write(list, found) {
+  for (const line of list.querySelectorAll("[data-waits]")) {
+    const waits = found[line.dataset.waits];
+    if (waits !== undefined) writeNumber(line.querySelector(".count"), waits, line.dataset.said ?? "");
+  }
   for (const link of list.querySelectorAll("[data-folder], [data-box]")) {
     const count = link.querySelector(".count");
     const unread = found[link.dataset.folder ?? link.dataset.box];
     if (!count || unread === undefined || ["brouillons", "envoyes", "corbeille", "accuses"].includes(link.dataset.folder)) continue;
-    count.textContent = unread ? unread.toLocaleString("fr-FR") : "";
-    if (!unread) continue;
-    const said = document.createElement("span");
-    said.className = "visually-hidden";
-    said.textContent = unread > 1 ? " non lus" : " non lu";
-    count.append(said);
+    writeNumber(count, unread, unread > 1 ? " non lus" : " non lu");
   }
+}
+function writeNumber(count, number, words) {
+  count.textContent = number ? number.toLocaleString("fr-FR") : "";
+  if (!number || !words) return;
+  const said = document.createElement("span");
+  said.className = "visually-hidden";
+  said.textContent = words;
+  count.append(said);
 }
 const numbers = () => {
   number(document.querySelector("[data-counts]"), "counts");
@@ -55,7 +62,7 @@ document.addEventListener("click", (event) => {
   if (!box) return;
   const rows = rowsNow();
   const here = rows.indexOf(box.closest("li"));
-  const from = rows.indexOf(lastPicked);
+  const from = lastPicked ? rows.indexOf(asNow(lastPicked)) : -1;
   if (event.shiftKey && from >= 0) {
     for (const row of rows.slice(Math.min(from, here), Math.max(from, here) + 1)) if (boxOf(row)) boxOf(row).checked = box.checked;
   }
@@ -84,6 +91,7 @@ document.addEventListener("htmx:after:request", (event) => {
     else boxOf(row).checked = false;
   }
   acted = [];
+  ticked = [];
   tally();
   numbers();
   document.getElementById("fresh")?.dispatchEvent(new Event("refresh"));
@@ -206,5 +214,11 @@ document.addEventListener("touchend", (event) => {
 });
 document.addEventListener("touchcancel", rest);
 document.addEventListener("contextmenu", (event) => { if (touch?.done || event.target.closest?.("#rows.touched")) event.preventDefault(); });
-document.addEventListener("htmx:after:swap", tally);
+// News draw the list anew: what was chosen stays chosen.
+let ticked = [];
+document.addEventListener("htmx:before:swap", () => { ticked = chosen().map((row) => row.dataset.uid); });
+document.addEventListener("htmx:after:swap", () => {
+  for (const row of rowsNow()) if (boxOf(row) && ticked.includes(row.dataset.uid)) boxOf(row).checked = true;
+  tally();
+});
 window.addEventListener("pageshow", tally);

@@ -22,8 +22,8 @@ function watchFrames() {
 watchFrames();
 window.addEventListener("resize", () => document.querySelectorAll(".frame").forEach(fit));
 
-// On a phone the folders are one line: the open one must be seen.
-document.querySelector(".boxes [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
+// On a phone the folders are one line, and the settings another: the open one must be seen.
+for (const line of document.querySelectorAll(".boxes, .menu")) line.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
 
 // The row of the message on the right is marked, also after the list was replaced.
 function markRow() {
