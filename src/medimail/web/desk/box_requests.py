@@ -23,7 +23,7 @@ from medimail.web.person import person
 
 State = BoxRequest.State
 _LIMITS = {"late_hours": LATE_HOURS, "overdue_hours": OVERDUE_HOURS}
-_TAKEN = "Cette adresse est déjà donnée. Choisissez un autre nom : rien n’a été décidé."
+_TAKEN = "Cette adresse est déjà donnée. Choisissez un autre nom\u00a0: rien n’a été décidé."
 
 
 @never_cache

@@ -26,9 +26,9 @@ BOX_REFUSALS = [
     "Le numéro indiqué est celui d’une autre structure. Vérifiez-le, puis demandez à nouveau.",
 ]
 BOX_QUESTIONS = [
-    "Quelle est votre fonction dans cette structure, et qui en est responsable ?",
-    "Ce nom est trop général pour la région. Quel autre nom conviendrait, avec le service ou la ville ?",
-    "Qui, à part vous, gérera la boîte quand vous serez absent ?",
+    "Quelle est votre fonction dans cette structure, et qui en est responsable\u00a0?",
+    "Ce nom est trop général pour la région. Quel autre nom conviendrait, avec le service ou la ville\u00a0?",
+    "Qui, à part vous, gérera la boîte quand vous serez absent\u00a0?",
 ]
 
 
@@ -111,12 +111,12 @@ class BoxNameForm(_Beside):
 
 class BoxRefusalForm(_Started):
     text, ready_words = "reason", BOX_REFUSALS
-    reason = _words("Raison du refus", "Écrivez la raison : la personne doit savoir quoi corriger.")
+    reason = _words("Raison du refus", "Écrivez la raison\u00a0: la personne doit savoir quoi corriger.")
 
 
 class BoxQuestionForm(_Started):
     ids, text, ready_words = "demander_%s", "question", BOX_QUESTIONS
-    question = _words("Votre question", "Écrivez la question : la personne doit savoir quoi répondre.")
+    question = _words("Votre question", "Écrivez la question\u00a0: la personne doit savoir quoi répondre.")
 
 
 class ChangeRefusalForm(forms.Form):
