@@ -27,7 +27,7 @@ def listed(
 
 
 def download(
-    mailbox: Mailbox, person: User, folder: str, uid: int, part: int, place: int, *, inside: Inside = ()
+    mailbox: Mailbox, person: User, folder: str, uid: int, *, part: int, place: int, inside: Inside = ()
 ) -> Download:
     """One of `listed`. Raises NoSuchMessage, MailUnavailable."""
     _, held = listed(mailbox, person, folder, uid, part, inside=inside)

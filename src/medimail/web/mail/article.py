@@ -24,11 +24,13 @@ from medimail.web.moments import spoken
 from medimail.web.rows import rendered
 
 
-def article(request: MailRequest, mailbox: Mailbox, message: MessageView) -> SafeString:
+def article(request: MailRequest, mailbox: Mailbox, message: MessageView, *, heading: str = "") -> SafeString:
+    """`heading`: its name on a page that shows several."""
     inside, folder = written(message.inside), message.folder
     return rendered(
         "mail/message.jinja",
         message=message,
+        heading=heading,
         folder=folder,
         sender=sender_of(request.user, mailbox, message),
         seldom=_seldom(request, mailbox, message),

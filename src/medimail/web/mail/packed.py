@@ -28,8 +28,9 @@ def files(request: MailRequest, mailbox: Mailbox, folder: str, uid: int, part: i
 
 @of_mailbox
 @require_safe
-def file(request: MailRequest, mailbox: Mailbox, folder: str, uid: int, part: int, place: int) -> HttpResponseBase:
-    found = packed.download(mailbox, request.user, folder, uid, part, place, inside=inside_of(request.GET))
+def file(request: MailRequest, mailbox: Mailbox, folder: str, uid: int, *, part: int, place: int) -> HttpResponseBase:
+    inside = inside_of(request.GET)
+    found = packed.download(mailbox, request.user, folder, uid, part=part, place=place, inside=inside)
     response = StreamingHttpResponse(found.pieces, content_type="application/octet-stream")
     name = found.attachment.filename
     response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or "attachment"

@@ -18,7 +18,10 @@ from medimail.web.mail.opening import MailRequest, of_mailbox
 def message(request: MailRequest, mailbox: Mailbox, folder: str, uid: int) -> HttpResponse:
     if folder == "brouillons":
         return redirect(f"{reverse('compose', args=[mailbox.pk])}?brouillon={uid}")
-    shown = article(request, mailbox, message_view(mailbox, request.user, folder, uid, inside=inside_of(request.GET)))
+    found = message_view(mailbox, request.user, folder, uid, inside=inside_of(request.GET))
+    if request.htmx and "fil" in request.GET:  # one of many on a page
+        return HttpResponse(article(request, mailbox, found, heading=f"objet-{folder}-{uid}"))
+    shown = article(request, mailbox, found)
     if replaces(request, "reading"):
         return HttpResponse(shown)
     around = listing(request, mailbox, folder)

@@ -6,6 +6,7 @@ from medimail.web.deliveries import receipts
 from medimail.web.mail import (
     boxes,
     composing,
+    conversation,
     copies,
     excerpts,
     filing,
@@ -58,6 +59,7 @@ _message = [
     path("pieces/<int:part>/contenu/", packed.files, name="packed_files"),
     path("pieces/<int:part>/contenu/<int:place>/", packed.file, name="packed_file"),
     path("pieces/toutes/", parts.archive, name="attachments"),
+    path("conversation/", conversation.conversation, name="conversation"),
     path("imprimer/", copies.printed, name="message_printed"),
     path("source/", copies.source, name="message_source"),
     path("deplacer/", filing.move, name="message_move"),
