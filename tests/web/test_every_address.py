@@ -45,6 +45,7 @@ SAMPLES: dict[str, object] = {
     "place": "76",
     **dict.fromkeys(("outbox", "paper"), 1),
     "what": "monter",
+    "number": 1,
     "administrator": 1,
     "token": "0" * 32 + ":abc",
 }

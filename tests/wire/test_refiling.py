@@ -15,8 +15,10 @@ from tests.wire.site import count, letter, store, submission
 
 ATTACHED = (
     "MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b\r\n",
-    '--b\r\nContent-Type: text/plain\r\n\r\nTexte\r\n--b\r\nContent-Type: text/plain; name="a.txt"\r\n'
-    'Content-Disposition: attachment; filename="a.txt"\r\n\r\nx\r\n--b--',
+    (
+        '--b\r\nContent-Type: text/plain\r\n\r\nTexte\r\n--b\r\nContent-Type: text/plain; name="a.txt"\r\n'
+        'Content-Disposition: attachment; filename="a.txt"\r\n\r\nx\r\n--b--'
+    ),
 )
 
 
