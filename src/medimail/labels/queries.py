@@ -1,5 +1,6 @@
-"""The labels of a box. Their names lie in PostgreSQL and not in IMAP METADATA, which Dovecot keeps in a file of each
-box without locks between two writers, and which would cost every page a command; sealed, since a name may be a patient's.
+"""The labels of a box, sealed: a name may be a patient's.
+
+They lie in PostgreSQL and not in IMAP METADATA, which knows no lock between two writers and would cost pages a command.
 """
 
 from dataclasses import dataclass
