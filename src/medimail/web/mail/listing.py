@@ -1,12 +1,16 @@
 """A folder. Every address answers a full page; htmx asks for the part it will replace."""
 
+from django.contrib.messages import get_messages
 from django.http import HttpResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
 from medimail.accounts.queries import preferences_of
 from medimail.deliveries.queries import states_of
+from medimail.labels.queries import labels_of
 from medimail.mail import listing as lists
 from medimail.mail.listing import FolderPage
 from medimail.mailboxes.models import Mailbox
@@ -16,18 +20,19 @@ from medimail.web.mail.done import done_in
 from medimail.web.mail.folders import as_shown
 from medimail.web.mail.opening import MailRequest, frame, of_mailbox
 from medimail.web.mail.rows import rows, shelf_links
+from medimail.web.rows import rendered
 from medimail.web.sessions.age import quiet
 
 
 def listing(request: MailRequest, mailbox: Mailbox, folder: str) -> dict[str, object]:
     question = asked.wanted(request.GET, conversations=preferences_of(request.user).conversations)
     page = lists.folder_page(mailbox, request.user, folder, wanted=question)
-    here = as_shown(folder, page.shelves)
     return frame(request, mailbox, folder, page.shelves) | {
         "page": page,
         "stamp": page.stamp,
         "before": question.before,
-        "here": here,
+        "here": as_shown(folder, page.shelves),
+        "at": f"/boites/{mailbox.pk}/{folder}/",
         "unseen": page.inbox_unseen,
         "shelf_links": lambda: shelf_links(page.shelves, mailbox.pk, folder, page.inbox_unseen),
         "kept": asked.kept(request.GET),
@@ -40,7 +45,8 @@ def listing(request: MailRequest, mailbox: Mailbox, folder: str) -> dict[str, ob
 def _written(request: MailRequest, mailbox: Mailbox, page: FolderPage, folder: str) -> SafeString:
     match = request.resolver_match
     opened = match.kwargs.get("uid") if match else None
-    return rows(page.rows, mailbox.pk, as_shown(folder, page.shelves), opened, _became(mailbox, page, folder))
+    here, labels = as_shown(folder, page.shelves), labels_of(mailbox)
+    return rows(page.rows, mailbox.pk, here, labels=labels, opened=opened, became=_became(mailbox, page, folder))
 
 
 def _became(mailbox: Mailbox, page: FolderPage, folder: str) -> dict[str, Look]:
@@ -63,9 +69,22 @@ def folder(request: MailRequest, mailbox: Mailbox, folder: str) -> HttpResponse:
         return _fresh(request, mailbox, folder)
     context = listing(request, mailbox, folder)
     if replaces(request, "older"):
-        return render(request, "mail/older.html", context | {"stamp": request.GET.get("depuis", "0")})
-    choices = {"filters": asked.filters(request.GET), "orders": asked.orders(request.GET)}
-    return render(request, "mail/folder.html", context | choices | {"done": done_in(request, mailbox)})
+        return HttpResponse(rendered("mail/older.jinja", **context | {"stamp": request.GET.get("depuis", "0")}))
+    choices = {"filters": asked.filters(request.GET, labels_of(mailbox).values()), "orders": asked.orders(request.GET)}
+    return shown(request, mailbox, context | choices | {"done": _done(request, mailbox)})
+
+
+def shown(request: MailRequest, mailbox: Mailbox, context: dict[str, object]) -> HttpResponse:
+    """The whole page; of what may stand beside its list, `context` says what does."""
+    said = render_to_string("components/messages.html", request=request) if get_messages(request) else ""
+    nothing: dict[str, object] = {"filters": (), "orders": (), "done": "", "article": ""}
+    parts = nothing | context | {"said": said, "csrf": get_token(request)}
+    return render(request, "mail/folder.html", context | {"main": rendered("mail/folder.jinja", **parts)})
+
+
+def _done(request: MailRequest, mailbox: Mailbox) -> str:
+    done = done_in(request, mailbox)
+    return render_to_string("mail/done.html", {"done": done, "mailbox": mailbox}, request) if done else ""
 
 
 def _fresh(request: MailRequest, mailbox: Mailbox, folder: str) -> HttpResponse:
@@ -77,4 +96,4 @@ def _fresh(request: MailRequest, mailbox: Mailbox, folder: str) -> HttpResponse:
     announce = "avis" in request.GET
     if now == known or (announce and now.split("-", maxsplit=1)[0] == known.split("-")[0]):
         return HttpResponse(status=204)
-    return render(request, "mail/fresh.html", listing(request, mailbox, folder) | {"announce": announce})
+    return HttpResponse(rendered("mail/fresh.jinja", **listing(request, mailbox, folder), announce=announce))

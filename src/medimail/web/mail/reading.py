@@ -1,7 +1,7 @@
 """A message: a full page, or the part of it that htmx will replace."""
 
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
@@ -10,6 +10,7 @@ from medimail.mailboxes.models import Mailbox
 from medimail.web.mail.article import article
 from medimail.web.mail.inside import inside_of
 from medimail.web.mail.listing import listing, replaces
+from medimail.web.mail.listing import shown as page
 from medimail.web.mail.opening import MailRequest, of_mailbox
 
 
@@ -24,5 +25,4 @@ def message(request: MailRequest, mailbox: Mailbox, folder: str, uid: int) -> Ht
     shown = article(request, mailbox, found)
     if replaces(request, "reading"):
         return HttpResponse(shown)
-    around = listing(request, mailbox, folder)
-    return render(request, "mail/folder.html", around | {"article": shown, "opened": uid})
+    return page(request, mailbox, listing(request, mailbox, folder) | {"article": shown})
