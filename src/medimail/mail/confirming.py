@@ -63,7 +63,8 @@ def confirm_now(mailbox_id: int, person_id: int, folder: str, uid: int) -> None:
     """What `confirm_soon` asked for, if the person may still open the box. Raises MailUnavailable."""
     with suppress(ObjectDoesNotExist, NoReceiptWanted):
         person = User.objects.get(pk=person_id, is_active=True)
-        confirm_reading(mailbox_for(person, mailbox_id), person, folder, uid, automatic=True)
+        if (box := mailbox_for(person, mailbox_id)).may_write:
+            confirm_reading(box, person, folder, uid, automatic=True)
 
 
 def decline_reading(mailbox: Mailbox, person: User, folder: str, uid: int) -> None:

@@ -117,12 +117,11 @@ def _of_this_hour(letter: Departing) -> Departing:
 
 
 def _may(person: User, mailbox: Mailbox) -> bool:
-    """Whoever lost the box since signs no more for it."""
+    """Whoever lost the box since, or only reads in it, signs no more for it."""
     try:
-        mailbox_for(person, mailbox.pk)
+        return mailbox_for(person, mailbox.pk).may_write
     except ObjectDoesNotExist:
         return False
-    return True
 
 
 def _handed_over(row: Outbox, person: User, letter: Departing) -> dict[str, str]:

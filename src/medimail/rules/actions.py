@@ -39,7 +39,7 @@ class Announced:
 
 def announce(mailbox: Mailbox, person: User, said: Announced) -> None:
     """Instead of the one before. Raises RulesUnavailable."""
-    with _changing(mailbox, person):
+    with _changing(mailbox):
         values = asdict(said) | {"text": Sealed(settings.SEALING_KEY).seal(said.text)}
         row, _ = Absence.objects.update_or_create(mailbox=mailbox, defaults=values)
         trace(
@@ -49,7 +49,7 @@ def announce(mailbox: Mailbox, person: User, said: Announced) -> None:
 
 def come_back(mailbox: Mailbox, person: User) -> None:
     """Raises RulesUnavailable."""
-    with _changing(mailbox, person):
+    with _changing(mailbox):
         for row in Absence.objects.filter(mailbox=mailbox):
             trace(person, "absence.ended", row)
             row.delete()
@@ -57,7 +57,7 @@ def come_back(mailbox: Mailbox, person: User) -> None:
 
 def write_rule(mailbox: Mailbox, person: User, filing: Filing, pk: int | None = None) -> None:
     """A new one at the end, or instead of that one. Raises TooManyRules, RulesUnavailable, Rule.DoesNotExist."""
-    with _changing(mailbox, person):
+    with _changing(mailbox):
         rule = rule_for(person, mailbox, pk) if pk else _new(mailbox)
         rule.sealed = _sealed(filing)
         rule.save()
@@ -65,7 +65,7 @@ def write_rule(mailbox: Mailbox, person: User, filing: Filing, pk: int | None = 
 
 
 def switch_rule(mailbox: Mailbox, person: User, pk: int, *, on: bool) -> None:
-    with _changing(mailbox, person):
+    with _changing(mailbox):
         rule = rule_for(person, mailbox, pk)
         rule.on = on
         rule.save(update_fields=["on"])
@@ -74,7 +74,7 @@ def switch_rule(mailbox: Mailbox, person: User, pk: int, *, on: bool) -> None:
 
 def raise_rule(mailbox: Mailbox, person: User, pk: int) -> None:
     """Before the one above it."""
-    with _changing(mailbox, person):
+    with _changing(mailbox):
         rule = rule_for(person, mailbox, pk)
         above = Rule.objects.filter(mailbox=mailbox, position__lt=rule.position).order_by("-position").first()
         if above:
@@ -85,7 +85,7 @@ def raise_rule(mailbox: Mailbox, person: User, pk: int) -> None:
 
 
 def remove_rule(mailbox: Mailbox, person: User, pk: int) -> None:
-    with _changing(mailbox, person):
+    with _changing(mailbox):
         rule = rule_for(person, mailbox, pk)
         trace(person, "rule.removed", rule)
         rule.delete()
@@ -96,7 +96,7 @@ def follow_folder(mailbox: Mailbox, person: User, old: str, new: str) -> None:
     moved = [rule for rule in rules_of(mailbox) if f"{rule.filing.folder}/".startswith(f"{old}/")]
     if not moved:
         return
-    with _changing(mailbox, person):
+    with _changing(mailbox):
         for one in moved:
             rule = rule_for(person, mailbox, one.pk)
             rule.sealed = _sealed(replace(one.filing, folder=new + one.filing.folder.removeprefix(old)))
@@ -116,7 +116,7 @@ def _new(mailbox: Mailbox) -> Rule:
 
 
 @contextmanager
-def _changing(mailbox: Mailbox, person: User) -> Iterator[None]:
+def _changing(mailbox: Mailbox) -> Iterator[None]:
     """One at a time for each box: the script that is installed last was made of the rows written last."""
     with transaction.atomic():
         Mailbox.objects.select_for_update().get(pk=mailbox.pk)

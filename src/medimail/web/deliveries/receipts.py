@@ -11,7 +11,7 @@ from medimail.mail.confirming import ANSWERED, confirm_reading, confirm_soon, de
 from medimail.mail.errors import NoReceiptWanted
 from medimail.mail.queries import MessageView
 from medimail.mailboxes.models import Mailbox
-from medimail.web.mail.opening import MailRequest, of_mailbox
+from medimail.web.mail.opening import MailRequest, of_written
 
 Receipts = Preferences.Receipts
 _NOT_OF = {"brouillons", "envoyes", "indesirables", "accuses"}
@@ -26,7 +26,7 @@ def asked_by(mailbox: Mailbox, message: MessageView) -> str:
 
 def question(person: User, mailbox: Mailbox, message: MessageView) -> str:
     """As `asked_by`, of who wants to be asked, or confirms always but not to another address (RFC 8098, 2.1)."""
-    to = asked_by(mailbox, message)
+    to = asked_by(mailbox, message) if mailbox.may_write else ""
     wanted = preferences_of(person).receipts if to else Receipts.ASK
     if wanted == Receipts.ALWAYS and to.lower() == message.sender_address.lower():
         confirm_soon(mailbox, person, message.folder, message.uid)
@@ -34,7 +34,7 @@ def question(person: User, mailbox: Mailbox, message: MessageView) -> str:
     return "" if wanted == Receipts.NEVER else to
 
 
-@of_mailbox
+@of_written
 @require_POST
 def answer(request: MailRequest, mailbox: Mailbox, folder: str, uid: int) -> HttpResponse:
     if request.POST.get("reponse") == "non":

@@ -12,7 +12,7 @@ from medimail.deliveries.queries import under_way
 from medimail.mail.sent import copies
 from medimail.mailboxes.models import Mailbox
 from medimail.web.mail.numbers import imap_number
-from medimail.web.mail.opening import MailRequest, frame, of_mailbox
+from medimail.web.mail.opening import MailRequest, frame, of_mailbox, of_written
 
 
 @of_mailbox
@@ -24,7 +24,7 @@ def deliveries(request: MailRequest, mailbox: Mailbox) -> HttpResponse:
     return render(request, "deliveries/list.html", frame(request, mailbox, "") | context)
 
 
-@of_mailbox
+@of_written
 @require_POST
 def seen(request: MailRequest, mailbox: Mailbox, pk: int) -> HttpResponse:
     dismiss(mailbox, request.user, delivery_for(mailbox, pk))

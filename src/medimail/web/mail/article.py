@@ -41,6 +41,7 @@ def article(request: MailRequest, mailbox: Mailbox, message: MessageView, *, hea
         around=written(message.inside[:-1]),  # back to the message this one came in
         at=reverse("message", args=[mailbox.pk, folder, message.uid]),
         back=reverse("folder", args=[mailbox.pk, folder]),
+        may_write=mailbox.may_write,
         write=reverse("compose", args=[mailbox.pk]),
         csrf=get_token(request),
         time=_time(message),

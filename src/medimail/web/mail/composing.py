@@ -16,14 +16,14 @@ from medimail.web.mail import keeping, paper, sentences
 from medimail.web.mail.attempt import Attempt
 from medimail.web.mail.forms import ComposeForm
 from medimail.web.mail.numbers import imap_number
-from medimail.web.mail.opening import MailRequest, frame, of_mailbox
+from medimail.web.mail.opening import MailRequest, frame, of_written
 from medimail.web.mail.starts import Start, names_entry, start
 from medimail.web.mail.thread import Thread, new_thread, seal, unseal
 from medimail.web.methods import get_or_post
 from medimail.web.moments import spoken
 
 
-@of_mailbox
+@of_written
 @get_or_post
 def compose(request: MailRequest, mailbox: Mailbox) -> HttpResponse:
     if request.method == "POST":

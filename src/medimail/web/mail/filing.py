@@ -14,12 +14,13 @@ from medimail.mail.sorting import Act
 from medimail.mailboxes.models import Mailbox
 from medimail.web.mail.done import token, told, undone
 from medimail.web.mail.numbers import imap_number
-from medimail.web.mail.opening import MailRequest, frame, of_mailbox
+from medimail.web.mail.opening import MailRequest, frame, of_mailbox, of_written
 
 _ACTS = get_args(Act)
+_OF_READERS = {"seen", "unseen"}
 
 
-@of_mailbox
+@of_written
 @require_POST
 def move(request: MailRequest, mailbox: Mailbox, folder: str, uid: int) -> HttpResponse:
     return _sorted(request, mailbox, folder, [uid], ("move", request.POST.get("vers", "")))
@@ -37,6 +38,8 @@ def act(request: MailRequest, mailbox: Mailbox, folder: str) -> HttpResponse:
     """`acte` is one word, or one with its value: `move:archives`. Of « Déplacer » the value stands in `vers`."""
     uids = [uid for uid in map(imap_number, request.POST.getlist("uid")) if uid]
     word, _, value = request.POST.get("acte", "").partition(":")
+    if not mailbox.may_write and word not in _OF_READERS:
+        raise Mailbox.DoesNotExist
     if word == "remove" and folder == "corbeille":
         return _removed(request, mailbox, uids)
     if not uids:
@@ -48,7 +51,7 @@ def act(request: MailRequest, mailbox: Mailbox, folder: str) -> HttpResponse:
 _FIELDS = {"move": "vers", "label": "etiquette", "unlabel": "etiquette"}
 
 
-@of_mailbox
+@of_written
 @require_POST
 def empty(request: MailRequest, mailbox: Mailbox, folder: str) -> HttpResponse:
     """Asked once more: nothing brings these back."""

@@ -35,6 +35,8 @@ def kept(request: MailRequest, mailbox: Mailbox, form: ComposeForm, thread: Thre
 def moved(request: MailRequest, mailbox: Mailbox, attempt: Attempt) -> str:
     """Where the same draft is written on, from another box of the person; empty when it could not be stored."""
     target = mailbox_for(request.user, imap_number(request.POST.get("de")) or 0)
+    if not target.may_write:
+        raise Mailbox.DoesNotExist
     if not attempt.keep() or not attempt.thread.draft_uid:
         return ""
     uid = actions.change_sender(mailbox, target, request.user, attempt.thread.message_id)

@@ -37,12 +37,27 @@ View = Callable[Concatenate[MailRequest, Mailbox, Rest], HttpResponseBase]
 
 def of_mailbox(view: View[Rest]) -> Callable[..., HttpResponseBase]:
     """Give the view the mailbox instead of its number; ObjectDoesNotExist becomes the page « introuvable »."""
+    return _door(view, lambda _box: True)
 
+
+def of_written(view: View[Rest]) -> Callable[..., HttpResponseBase]:
+    """The same, of a box the person may write and file in."""
+    return _door(view, lambda box: box.may_write)
+
+
+def of_managed(view: View[Rest]) -> Callable[..., HttpResponseBase]:
+    """The same, of a box the person holds or manages: what concerns everybody in it, or the whole of it."""
+    return _door(view, lambda box: box.may_manage)
+
+
+def _door(view: View[Rest], allowed: Callable[[Mailbox], bool]) -> Callable[..., HttpResponseBase]:
     @wraps(view)
     def opened(http: HttpRequest, box: int, *args: Rest.args, **kwargs: Rest.kwargs) -> HttpResponseBase:
         request = cast("MailRequest", http)
         request.boxes = mailboxes_of(request.user)
         mailbox = among(request.boxes, box)
+        if not allowed(mailbox):
+            raise Mailbox.DoesNotExist
         note_entry(http, mailbox)
         try:
             response = view(request, mailbox, *args, **kwargs)

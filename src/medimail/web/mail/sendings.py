@@ -14,13 +14,13 @@ from medimail.mail import actions, planning
 from medimail.mail.errors import AlreadyLeft, NotAMoment
 from medimail.mailboxes.models import Mailbox
 from medimail.web.mail import sentences
-from medimail.web.mail.opening import MailRequest, frame, of_mailbox
+from medimail.web.mail.opening import MailRequest, frame, of_written
 from medimail.web.moments import spoken
 
 _LEFT = "Trop tard\u00a0: ce message est déjà parti. Sa copie est dans Envoyés."
 
 
-@of_mailbox
+@of_written
 @require_safe
 def planned(request: MailRequest, mailbox: Mailbox) -> HttpResponse:
     context = frame(request, mailbox, "") | {
@@ -31,7 +31,7 @@ def planned(request: MailRequest, mailbox: Mailbox) -> HttpResponse:
     return render(request, "mail/sendings.html", context)
 
 
-@of_mailbox
+@of_written
 @require_POST
 def undo(request: MailRequest, mailbox: Mailbox, outbox: int) -> HttpResponse:
     try:
@@ -43,7 +43,7 @@ def undo(request: MailRequest, mailbox: Mailbox, outbox: int) -> HttpResponse:
     return redirect(f"{reverse('compose', args=[mailbox.pk])}?brouillon={uid}")
 
 
-@of_mailbox
+@of_written
 @require_POST
 def replan(request: MailRequest, mailbox: Mailbox, outbox: int) -> HttpResponse:
     moment = _moment(request.POST.get("heure", ""))
@@ -59,14 +59,14 @@ def replan(request: MailRequest, mailbox: Mailbox, outbox: int) -> HttpResponse:
     return redirect("sendings", mailbox.pk)
 
 
-@of_mailbox
+@of_written
 @require_POST
 def seen(request: MailRequest, mailbox: Mailbox) -> HttpResponse:
     actions.dismiss(mailbox, request.user)
     return redirect("sendings", mailbox.pk)
 
 
-@of_mailbox
+@of_written
 @require_safe
 def state(request: MailRequest, mailbox: Mailbox, outbox: int) -> HttpResponse:
     """One word for the script that counted down."""

@@ -11,7 +11,7 @@ from medimail.mail.folders import Shelf
 from medimail.mail.shelves import BadName
 from medimail.mailboxes.models import Mailbox
 from medimail.web.mail.folders import LABELS
-from medimail.web.mail.opening import MailRequest, frame, of_mailbox
+from medimail.web.mail.opening import MailRequest, frame, of_written
 from medimail.web.mail.room import room
 from medimail.web.methods import get_or_post
 
@@ -26,7 +26,7 @@ _REASONS = {
 }
 
 
-@of_mailbox
+@of_written
 @get_or_post
 def index(request: MailRequest, mailbox: Mailbox) -> HttpResponse:
     error = ""
@@ -42,7 +42,7 @@ def index(request: MailRequest, mailbox: Mailbox) -> HttpResponse:
     return render(request, "mail/shelves.html", frame(request, mailbox, "dossiers", known) | context)
 
 
-@of_mailbox
+@of_written
 @get_or_post
 def edit(request: MailRequest, mailbox: Mailbox, folder: str) -> HttpResponse:
     error = ""
@@ -67,7 +67,7 @@ def edit(request: MailRequest, mailbox: Mailbox, folder: str) -> HttpResponse:
     return render(request, "mail/shelf.html", frame(request, mailbox, folder, known) | context)
 
 
-@of_mailbox
+@of_written
 @require_POST
 def delete(request: MailRequest, mailbox: Mailbox, folder: str) -> HttpResponse:
     moved = shelves.drop(mailbox, request.user, folder)

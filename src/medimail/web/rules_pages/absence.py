@@ -9,7 +9,7 @@ from medimail.rules.actions import Announced, announce, come_back
 from medimail.rules.errors import RulesUnavailable
 from medimail.rules.queries import absence_of, today_of
 from medimail.web.directory.sentences import name_of
-from medimail.web.mail.opening import MailRequest, frame, of_mailbox
+from medimail.web.mail.opening import MailRequest, frame, of_mailbox, of_managed
 from medimail.web.methods import get_or_post
 from medimail.web.rules_pages.forms import TEXT, AbsenceForm
 
@@ -19,10 +19,10 @@ DOWN = "La messagerie ne répond pas pour l’instant : rien n’a changé. Ré
 @of_mailbox
 @require_safe
 def first(request: MailRequest, mailbox: Mailbox) -> HttpResponse:
-    return redirect("absence", mailbox.pk)
+    return redirect("absence" if mailbox.may_manage else "alerts", mailbox.pk)
 
 
-@of_mailbox
+@of_managed
 @get_or_post
 def absence(request: MailRequest, mailbox: Mailbox) -> HttpResponse:
     known, today = absence_of(mailbox), today_of(mailbox)
@@ -46,7 +46,7 @@ def absence(request: MailRequest, mailbox: Mailbox) -> HttpResponse:
     return render(request, "rules/absence.html", context, status=status)
 
 
-@of_mailbox
+@of_managed
 @require_POST
 def back(request: MailRequest, mailbox: Mailbox) -> HttpResponse:
     try:

@@ -12,7 +12,7 @@ from medimail.refiling.actions import ask, stop
 from medimail.refiling.errors import NoRules, UnderWay
 from medimail.refiling.queries import latest
 from medimail.rules.queries import rules_of
-from medimail.web.mail.opening import MailRequest, of_mailbox
+from medimail.web.mail.opening import MailRequest, of_written
 from medimail.web.sessions.age import quiet
 
 
@@ -20,7 +20,7 @@ def state(mailbox: Mailbox, rules: Collection[object]) -> dict[str, object]:
     return {"applied": latest(mailbox), "appliable": bool(rules) and mailbox.may_write}
 
 
-@of_mailbox
+@of_written
 @require_POST
 def apply(request: MailRequest, mailbox: Mailbox) -> HttpResponse:
     try:
@@ -32,7 +32,7 @@ def apply(request: MailRequest, mailbox: Mailbox) -> HttpResponse:
     return redirect("rules", mailbox.pk)
 
 
-@of_mailbox
+@of_written
 @require_POST
 def halt(request: MailRequest, mailbox: Mailbox) -> HttpResponse:
     stop(request.user, mailbox)
@@ -40,7 +40,7 @@ def halt(request: MailRequest, mailbox: Mailbox) -> HttpResponse:
     return redirect("rules", mailbox.pk)
 
 
-@of_mailbox
+@of_written
 @require_safe
 def shown(request: MailRequest, mailbox: Mailbox) -> HttpResponse:
     """Asked again and again while it runs, so that it keeps nobody signed in."""

@@ -14,7 +14,7 @@ from medimail.rules.actions import MOST, raise_rule, remove_rule, switch_rule, w
 from medimail.rules.errors import RulesUnavailable, TooManyRules
 from medimail.rules.queries import KnownRule, known, rules_of
 from medimail.web.mail.folders import LABELS
-from medimail.web.mail.opening import MailRequest, frame, of_mailbox
+from medimail.web.mail.opening import MailRequest, frame, of_written
 from medimail.web.methods import get_or_post
 from medimail.web.rules_pages.absence import DOWN
 from medimail.web.rules_pages.applying import state
@@ -34,19 +34,19 @@ class RuleLine:
     """Its label is no longer there."""
 
 
-@of_mailbox
+@of_written
 @get_or_post
 def rules(request: MailRequest, mailbox: Mailbox) -> HttpResponse:
     return _page(request, mailbox, None)
 
 
-@of_mailbox
+@of_written
 @get_or_post
 def rule(request: MailRequest, mailbox: Mailbox, pk: int) -> HttpResponse:
     return _page(request, mailbox, known(rule_for(request.user, mailbox, pk)))
 
 
-@of_mailbox
+@of_written
 @require_POST
 def act(request: MailRequest, mailbox: Mailbox, pk: int, what: str) -> HttpResponse:
     try:

@@ -14,7 +14,7 @@ from medimail.mailboxes.models import Mailbox
 from medimail.transfers import actions, places
 from medimail.transfers.access import transfer_for
 from medimail.transfers.models import Transfer
-from medimail.web.mail.opening import MailRequest, of_mailbox
+from medimail.web.mail.opening import MailRequest, of_managed
 from medimail.web.security.again import ask, proved_recently
 
 _REST = re.compile(r"bytes=(\d{1,15})-")
@@ -22,7 +22,7 @@ _PROVED = "transfers_proved"
 """In the session: files whose download began after a fresh proof. Going on with one must not ask again."""
 
 
-@of_mailbox
+@of_managed
 @require_safe
 def file(request: MailRequest, mailbox: Mailbox, pk: int) -> HttpResponseBase:
     transfer = transfer_for(request.user, mailbox, pk)
@@ -36,7 +36,7 @@ def file(request: MailRequest, mailbox: Mailbox, pk: int) -> HttpResponseBase:
     return _served(request, transfer, places.file_of(transfer))
 
 
-@of_mailbox
+@of_managed
 @require_safe
 def report(request: MailRequest, mailbox: Mailbox, pk: int) -> HttpResponseBase:
     transfer = transfer_for(request.user, mailbox, pk)

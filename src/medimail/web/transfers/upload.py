@@ -12,14 +12,14 @@ from medimail.transfers import actions
 from medimail.transfers.access import transfer_for
 from medimail.transfers.errors import NoRoom, OutOfStep, TooBig, UnderWay
 from medimail.transfers.models import Transfer
-from medimail.web.mail.opening import MailRequest, of_mailbox
+from medimail.web.mail.opening import MailRequest, of_managed
 from medimail.web.transfers import sentences
 
 PIECE = 4 * 1024 * 1024
 _READ = 64 * 1024
 
 
-@of_mailbox
+@of_managed
 @require_POST
 def whole(request: MailRequest, mailbox: Mailbox) -> HttpResponse:
     """Without scripts: at most what any page of ours takes."""
@@ -40,7 +40,7 @@ def whole(request: MailRequest, mailbox: Mailbox) -> HttpResponse:
     return redirect("transfers", mailbox.pk)
 
 
-@of_mailbox
+@of_managed
 @require_POST
 def begin(request: MailRequest, mailbox: Mailbox) -> HttpResponse:
     announced = request.POST.get("size", "")
@@ -51,7 +51,7 @@ def begin(request: MailRequest, mailbox: Mailbox) -> HttpResponse:
     return JsonResponse({"pk": begun.pk, "received": begun.received})
 
 
-@of_mailbox
+@of_managed
 @require_POST
 def piece(request: MailRequest, mailbox: Mailbox, pk: int) -> HttpResponse:
     transfer = transfer_for(request.user, mailbox, pk)

@@ -14,7 +14,7 @@ from medimail.transfers.access import transfer_for
 from medimail.transfers.errors import NoRoom, UnderWay
 from medimail.transfers.models import Transfer
 from medimail.transfers.queries import latest, taken_by_another
-from medimail.web.mail.opening import MailRequest, frame, of_mailbox
+from medimail.web.mail.opening import MailRequest, frame, of_managed
 from medimail.web.methods import get_or_post
 from medimail.web.security.again import ask, proved_recently
 from medimail.web.sessions.age import quiet
@@ -22,7 +22,7 @@ from medimail.web.transfers import sentences
 from medimail.web.transfers.upload import PIECE
 
 
-@of_mailbox
+@of_managed
 @require_safe
 def page(request: MailRequest, mailbox: Mailbox) -> HttpResponse:
     context = frame(request, mailbox, "") | _state(request, mailbox)
@@ -30,14 +30,14 @@ def page(request: MailRequest, mailbox: Mailbox) -> HttpResponse:
     return render(request, "transfers/page.html", context)
 
 
-@of_mailbox
+@of_managed
 @require_safe
 def state(request: MailRequest, mailbox: Mailbox) -> HttpResponse:
     quiet(request)
     return render(request, "transfers/state.html", _state(request, mailbox) | {"mailbox": mailbox})
 
 
-@of_mailbox
+@of_managed
 @get_or_post
 def export(request: MailRequest, mailbox: Mailbox) -> HttpResponse:
     if not proved_recently(request):
@@ -54,19 +54,19 @@ def export(request: MailRequest, mailbox: Mailbox) -> HttpResponse:
     return redirect("transfers", mailbox.pk)
 
 
-@of_mailbox
+@of_managed
 @require_POST
 def stop(request: MailRequest, mailbox: Mailbox, pk: int) -> HttpResponse:
     return _done(request, mailbox, pk, actions.stop, sentences.STOPPED)
 
 
-@of_mailbox
+@of_managed
 @require_POST
 def forget(request: MailRequest, mailbox: Mailbox, pk: int) -> HttpResponse:
     return _done(request, mailbox, pk, actions.forget, sentences.REMOVED)
 
 
-@of_mailbox
+@of_managed
 @require_POST
 def go_on(request: MailRequest, mailbox: Mailbox, pk: int) -> HttpResponse:
     return _done(request, mailbox, pk, actions.go_on, "")
