@@ -1,10 +1,12 @@
 """Builds people through the same doors as the product: registration, enrolment, decision."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from itertools import count
 
 from django.contrib.auth.hashers import make_password
 from django.test import Client
+from django.utils import timezone
 
 from medimail.accounts.actions import register
 from medimail.accounts.models import User
@@ -13,6 +15,8 @@ from medimail.accounts.queries import current_terms
 from medimail.enrolment import actions as enrolment
 from medimail.lib.national_numbers import with_key
 from medimail.lib.psc import Practice, Professional
+from medimail.mailboxes.actions import SharedBox, give, open_shared
+from medimail.mailboxes.models import Mailbox
 from medimail.servicedesk.actions import accept, appoint
 from medimail.servicedesk.models import Administrator
 from medimail.structures.actions import Facts
@@ -118,3 +122,25 @@ def platform_operator() -> User:
     user = account(first_name="Camille", last_name="Roux")
     appoint(user, Administrator.Scope.PLATFORM)
     return user
+
+
+def shared_box(manager: User, local_part: str = "") -> Mailbox:
+    """A box of a structure, with its manager."""
+    serial = next(_numbers)
+    structure = register_structure(Facts("EHPAD Les Tilleuls", "76", FINESS))
+    wanted = SharedBox(Mailbox.Kind.ORG, structure, local_part or f"accueil-{serial}", service="Accueil")
+    return open_shared(wanted, manager=manager, by=None)
+
+
+def member(manager: User, box: Mailbox, role: str, **who: object) -> User:
+    """A holder of a box of their own, who also opens this one."""
+    person = holder(first_name="Nadia", last_name="Benali", **who)
+    give(manager, box, person, role)
+    return person
+
+
+def delegate(of: User, role: str, *, days: int = 30) -> User:
+    """Opens the personal box of somebody else."""
+    person = holder(first_name="Luc", last_name="Girard")
+    give(of, of.mailboxes.get(), person, role, ends_on=timezone.localdate() + timedelta(days=days))
+    return person

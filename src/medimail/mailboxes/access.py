@@ -1,11 +1,29 @@
+from datetime import timedelta
 from typing import Any
 
 from django.db import connection
-from django.db.models import Case, CharField, DateField, Func, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import (
+    BooleanField,
+    Case,
+    CharField,
+    DateField,
+    Exists,
+    ExpressionWrapper,
+    Func,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
+from django.utils import timezone
 
 from medimail.accounts.models import User
 from medimail.directory.prepared import Prepared
-from medimail.mailboxes.models import Grant, Mailbox, Role
+from medimail.mailboxes.models import Grant, Invitation, Mailbox, Role
+
+_INVITED_FOR = timedelta(days=30)
 
 
 class Today(Func):
@@ -19,6 +37,11 @@ def grants_now() -> QuerySet[Grant]:
     """Rights that hold today."""
     today: Any = Today()
     return Grant.objects.filter(Q(ends_on=None) | Q(ends_on__gte=today), ended_at=None, starts_on__lte=today)
+
+
+def waiting() -> QuerySet[Invitation]:
+    """Invitations that may still be taken up."""
+    return Invitation.objects.filter(ended_at=None, given_at__gt=timezone.now() - _INVITED_FOR)
 
 
 def openable_by(user: User) -> QuerySet[Mailbox]:
@@ -37,6 +60,18 @@ def mailbox_for(user: User, pk: int) -> Mailbox:
     return among(mailboxes_of(user), pk)
 
 
+def lost_by(user: User, pk: int) -> Mailbox:
+    """A shared box the person may not open but may ask for: a former member, or somebody of its structure.
+
+    Mailbox.DoesNotExist for everybody else.
+    """
+    place = user.profile.finess if hasattr(user, "profile") else ""
+    near = Q(structure__finess=place) if place else Q(pk=None)
+    former = Q(pk__in=Grant.objects.filter(person=user).values("mailbox"))
+    asked = Mailbox.objects.filter(former | near, holder=None, state=Mailbox.State.ACTIVE)
+    return asked.exclude(pk__in=openable_by(user)).get(pk=pk)
+
+
 def among(boxes: list[Mailbox], pk: int) -> Mailbox:
     """As `mailbox_for`, of boxes already read."""
     found = next((box for box in boxes if box.pk == pk), None)
@@ -51,8 +86,8 @@ def in_order(boxes: QuerySet[Mailbox], user: User) -> QuerySet[Mailbox]:
 
 
 def _box(row: tuple[Any, ...], user: User) -> Mailbox:
-    box = Mailbox.from_db(connection.alias, _COLUMNS, row[:-1])
-    box.role = row[-1]
+    box = Mailbox.from_db(connection.alias, _COLUMNS, row[:-2])
+    box.role, box.delegated = row[-2:]
     if box.holder_id == user.pk:
         box.holder = user
     return box
@@ -67,7 +102,10 @@ def _boxes(user: int) -> QuerySet[Mailbox, Any]:
         When(holder=user, then=Value(Role.HOLDER.value)), default=Subquery(given), output_field=CharField(max_length=7)
     )
     boxes = in_order(openable_by(User(pk=user)), User(pk=user))
-    return boxes.annotate(right=role).values_list(*_COLUMNS, "right")
+    delegated = Q(holder=user) & Exists(grants_now().filter(mailbox=OuterRef("pk")))
+    return boxes.annotate(right=role, shared=ExpressionWrapper(delegated, BooleanField())).values_list(
+        *_COLUMNS, "right", "shared"
+    )
 
 
 _BOXES = Prepared(_boxes, -1)

@@ -72,6 +72,8 @@ class Mailbox(models.Model):
 
     role: str = ""
     """What the person who asked may do with it: `Role`. Set by `access`, empty elsewhere."""
+    delegated = False
+    """Somebody else may open this personal box today. Set by `access` for its holder."""
 
     class Meta:
         constraints = [

@@ -1,12 +1,14 @@
 from collections.abc import Sequence
 from itertools import chain, islice
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
+from django.utils import timezone
 
-from medimail.accounts.models import Profile
+from medimail.accounts.models import Profile, User
 from medimail.lib.addresses import local_parts
+from medimail.mailboxes.access import grants_now, waiting
 from medimail.mailboxes.addressing import ORGANISATIONS, choices_for, kind_for
-from medimail.mailboxes.models import Domain, Mailbox
+from medimail.mailboxes.models import Domain, Grant, Invitation, Mailbox, Role
 
 _HOMONYMS = 30  # beyond, the desk shows no address; the decision itself counts on
 
@@ -59,3 +61,27 @@ def shared_addresses(wanted: Sequence[tuple[str, str, str]]) -> list[tuple[str, 
 
 def _external() -> QuerySet[Domain]:
     return Domain.objects.filter(external=True).order_by("-name")
+
+
+def members_of(mailbox: Mailbox) -> list[Grant]:
+    """Rights that hold or will hold, by name."""
+    today = timezone.localdate()
+    rights = mailbox.grants.filter(Q(ends_on=None) | Q(ends_on__gte=today), ended_at=None)
+    return list(rights.select_related("person").order_by("person__last_name", "person__first_name", "id"))
+
+
+def invited_to(mailbox: Mailbox) -> list[Invitation]:
+    return list(waiting().filter(mailbox=mailbox).order_by("email"))
+
+
+def managers_of(mailbox: Mailbox) -> list[User]:
+    rights = grants_now().filter(mailbox=mailbox, role=Role.MANAGER, person__is_active=True)
+    return [right.person for right in rights.select_related("person").order_by("person__last_name", "id")]
+
+
+def rights_of(person: User) -> list[Grant]:
+    """What the person opens or will open without holding it."""
+    today = timezone.localdate()
+    rights = Grant.objects.filter(Q(ends_on=None) | Q(ends_on__gte=today), person=person, ended_at=None)
+    active = rights.filter(mailbox__state=Mailbox.State.ACTIVE)
+    return list(active.select_related("mailbox").order_by("mailbox__display_name", "mailbox_id"))

@@ -31,4 +31,5 @@ urlpatterns = [
     path("", include("medimail.web.preferences.urls")),
     path("", include("medimail.web.transfers.urls")),
     path("", include("medimail.web.stationery.urls")),
+    path("", include("medimail.web.sharing.urls")),
 ]

@@ -1,4 +1,5 @@
 from medimail.mailboxes.actions.announcing import announce_all, announce_missing, announce_shared
+from medimail.mailboxes.actions.asking import ask_for_access
 from medimail.mailboxes.actions.boxes import (
     close_boxes,
     follow_profile,
@@ -19,6 +20,7 @@ __all__ = [
     "announce_all",
     "announce_missing",
     "announce_shared",
+    "ask_for_access",
     "change",
     "close_boxes",
     "cut_off",

@@ -1,31 +1,33 @@
 """A right for somebody whose account is not validated yet, or unknown here."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q
 from django.utils import timezone
 
 from medimail.accounts.models import User
 from medimail.audit.actions import trace
+from medimail.mailboxes.access import waiting
 from medimail.mailboxes.actions.grants import check_right, give, grant_to, managed
 from medimail.mailboxes.errors import HasRight, WrongRight
-from medimail.mailboxes.models import Grant, Invitation, Mailbox
+from medimail.mailboxes.models import Domain, Grant, Invitation, Mailbox
 from medimail.notifications.actions import notify
-
-LIFE = timedelta(days=30)
 
 
 @transaction.atomic
 def invite(by: User, mailbox: Mailbox, email: str, role: str, *, ends_on: date | None = None) -> Grant | None:
-    """The right itself when the address is that of an open account; None when the invitation waits.
+    """The right itself when the address is a personal box or the login of an open account; None when it waits.
 
     Raises as `give`.
     """
     box = managed(by, mailbox.pk)
-    person = User.objects.filter(email=email.lower(), mailboxes__state=Mailbox.State.ACTIVE).first()
-    if person:
-        return give(by, mailbox, person, role, ends_on=ends_on)
+    known = Mailbox.objects.filter(state=Mailbox.State.ACTIVE, holder__is_active=True)
+    found = known.filter(Q(address=email.lower()) | Q(holder__email=email.lower())).select_related("holder").first()
+    if found and found.holder:
+        return give(by, mailbox, found.holder, role, ends_on=ends_on)
+    if Domain.objects.filter(name=email.lower().rpartition("@")[2]).exists():
+        raise WrongRight("nobody")
     check_right(box, role, timezone.localdate(), ends_on)
     if waiting().filter(mailbox=box, email=email.lower()).exists():
         raise HasRight
@@ -59,8 +61,3 @@ def welcome(person: User) -> None:
                 grant_to(offer.mailbox, person, offer.role, by=offer.given_by, starts_on=today, ends_on=offer.ends_on)
         except (HasRight, WrongRight):  # given meanwhile, or its last day is over
             continue
-
-
-def waiting() -> QuerySet[Invitation]:
-    """Those that may still be taken up."""
-    return Invitation.objects.filter(ended_at=None, given_at__gt=timezone.now() - LIFE)

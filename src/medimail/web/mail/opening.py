@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Concatenate, ParamSpec, cast
 
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django_htmx.middleware import HtmxDetails
 
 from medimail.accounts.models import User
@@ -14,7 +14,7 @@ from medimail.labels.queries import labels_of
 from medimail.mail.errors import MailUnavailable
 from medimail.mail.folders import Shelf, remembered
 from medimail.mail.waiting import waiting
-from medimail.mailboxes.access import among, mailboxes_of
+from medimail.mailboxes.access import among, lost_by, mailboxes_of
 from medimail.mailboxes.models import Mailbox
 from medimail.rules.queries import away
 from medimail.web.mail.room import remembered as room_of
@@ -55,7 +55,10 @@ def _door(view: View[Rest], allowed: Callable[[Mailbox], bool]) -> Callable[...,
     def opened(http: HttpRequest, box: int, *args: Rest.args, **kwargs: Rest.kwargs) -> HttpResponseBase:
         request = cast("MailRequest", http)
         request.boxes = mailboxes_of(request.user)
-        mailbox = among(request.boxes, box)
+        try:
+            mailbox = among(request.boxes, box)
+        except Mailbox.DoesNotExist:
+            return redirect("locked_box", lost_by(request.user, box).pk)
         if not allowed(mailbox):
             raise Mailbox.DoesNotExist
         note_entry(http, mailbox)
