@@ -42,7 +42,7 @@ class Ours:
     def list_page(self, number: int) -> None:
         """As « Messages plus anciens » asks for it; the first one as a click on the folder does."""
         if number == 1:
-            page = self._browser.get(self.inbox).text
+            page = self._partial(self.inbox, "main#contenu")
         else:
             before, last, after = self._older.groups()
             place = int(last) - (number - 2) * 50

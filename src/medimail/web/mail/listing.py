@@ -34,7 +34,7 @@ def listing(request: MailRequest, mailbox: Mailbox, folder: str) -> dict[str, ob
         "here": as_shown(folder, page.shelves),
         "at": f"/boites/{mailbox.pk}/{folder}/",
         "unseen": page.inbox_unseen,
-        "shelf_links": lambda: shelf_links(page.shelves, mailbox.pk, folder, page.inbox_unseen),
+        "shelf_links": lambda: shelf_links(page.shelves, mailbox.pk, folder, page.inbox_unseen, in_place=True),
         "kept": asked.kept(request.GET),
         "query": asked.kept(request.GET).replace("?", "&"),
         "narrowed": bool(question.only),
@@ -75,10 +75,12 @@ def folder(request: MailRequest, mailbox: Mailbox, folder: str) -> HttpResponse:
 
 
 def shown(request: MailRequest, mailbox: Mailbox, context: dict[str, object]) -> HttpResponse:
-    """The whole page; of what may stand beside its list, `context` says what does."""
+    """The whole page, or what stands beside its nav; of what may stand beside its list, `context` says what does."""
     said = render_to_string("components/messages.html", request=request) if get_messages(request) else ""
     nothing: dict[str, object] = {"filters": (), "orders": (), "done": "", "article": ""}
     parts = nothing | context | {"said": said, "csrf": get_token(request)}
+    if replaces(request, "contenu"):
+        return HttpResponse(rendered("mail/title.jinja", **parts) + rendered("mail/folder.jinja", **parts))
     return render(request, "mail/folder.html", context | {"main": rendered("mail/folder.jinja", **parts)})
 
 

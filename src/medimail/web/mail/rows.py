@@ -68,15 +68,19 @@ def rows_of_boxes(found: list[tuple[Mailbox, MessageRow]]) -> SafeString:
     return rendered("mail/all.jinja", rows=found, clock=Clock())
 
 
-def shelf_links(shelves: list[Shelf], box: int, folder: str, unseen: int | None = None) -> SafeString:
-    """The folders of the nav: those of every box, then the person's own."""
+def shelf_links(
+    shelves: list[Shelf], box: int, folder: str, unseen: int | None = None, *, in_place: bool = False
+) -> SafeString:
+    """The folders of the nav: those of every box, then the person's own. `in_place`: the page around stays."""
     known = {one.slug: one for one in FOLDERS}
     made = {shelf.slug for shelf in shelves}
     fixed = [one for one in FOLDERS if one.slug != _OPTIONAL or _OPTIONAL in made]
     own = [shelf for shelf in shelves if shelf.slug not in known]
     counts = {shelf.slug: shelf.unseen for shelf in shelves if shelf.slug not in _UNCOUNTED}
     counts |= {"reception": unseen} if unseen is not None else {}
-    return rendered("mail/shelves.jinja", fixed=fixed, own=own, box=box, folder=folder, counts=counts)
+    return rendered(
+        "mail/shelves.jinja", fixed=fixed, own=own, box=box, folder=folder, counts=counts, in_place=in_place
+    )
 
 
 def shelf_options(shelves: list[Shelf], folder: str) -> SafeString:

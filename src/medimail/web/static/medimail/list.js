@@ -74,7 +74,8 @@ document.addEventListener("change", (event) => {
   for (const row of rowsNow()) if (boxOf(row)) boxOf(row).checked = event.target.checked;
   tally();
 });
-document.querySelectorAll(".all[hidden]").forEach((label) => { label.hidden = false; });
+const offerAll = () => document.querySelectorAll(".all[hidden]").forEach((label) => { label.hidden = false; });
+offerAll();
 
 // An act: what leaves the folder leaves the list at once, the rest is drawn anew.
 const LEAVES = /^move/;
@@ -214,11 +215,16 @@ document.addEventListener("touchend", (event) => {
 });
 document.addEventListener("touchcancel", rest);
 document.addEventListener("contextmenu", (event) => { if (touch?.done || event.target.closest?.("#rows.touched")) event.preventDefault(); });
-// News draw the list anew: what was chosen stays chosen.
+// News draw the list anew: what was chosen stays chosen, but not in another folder, whose messages have the same numbers.
 let ticked = [];
-document.addEventListener("htmx:before:swap", () => { ticked = chosen().map((row) => row.dataset.uid); });
-document.addEventListener("htmx:after:swap", () => {
+const changesFolder = (event) => event.detail.ctx.target?.id === "contenu";
+document.addEventListener("htmx:before:swap", (event) => {
+  ticked = changesFolder(event) ? [] : chosen().map((row) => row.dataset.uid);
+});
+document.addEventListener("htmx:after:swap", (event) => {
   for (const row of rowsNow()) if (boxOf(row) && ticked.includes(row.dataset.uid)) boxOf(row).checked = true;
+  if (changesFolder(event)) numbers();
+  offerAll();
   tally();
 });
 window.addEventListener("pageshow", tally);

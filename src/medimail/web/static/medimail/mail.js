@@ -25,6 +25,16 @@ window.addEventListener("resize", () => document.querySelectorAll(".frame").forE
 // On a phone the folders are one line, and the settings another: the open one must be seen.
 for (const line of document.querySelectorAll(".boxes, .menu")) line.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
 
+// Another folder came in place: its link is marked in the nav, and whoever reads hears its name.
+function markFolder() {
+  const title = document.querySelector("#list-title[data-shown]");
+  for (const link of document.querySelectorAll(".boxes [data-folder]")) {
+    if (link.dataset.folder === title?.dataset.shown) link.setAttribute("aria-current", "page");
+    else link.removeAttribute("aria-current");
+  }
+  title?.focus();
+}
+
 // The row of the message on the right is marked, also after the list was replaced.
 function markRow() {
   for (const row of document.querySelectorAll(".message[aria-current]")) row.removeAttribute("aria-current");
@@ -89,8 +99,9 @@ document.addEventListener("htmx:error", ({ detail: { ctx, error } }) => {
   // A message that did not come is asked for as a page. Not one that the next click replaced.
   else if (ctx?.sourceElement.matches?.(".message") && error?.name !== "AbortError") location.assign(ctx.request.action);
 });
-document.addEventListener("htmx:after:swap", () => {
+document.addEventListener("htmx:after:swap", (event) => {
   watchFrames();
+  if (event.detail.ctx.target?.id === "contenu") markFolder();
   const subject = document.querySelector("#reading [data-focus]");
   if (subject && !subject.dataset.seen) opened(subject);
   markRow();
