@@ -1,6 +1,7 @@
 """Builds people through the same doors as the product: registration, enrolment, decision."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from itertools import count
 
@@ -19,6 +20,7 @@ from medimail.mailboxes.actions import SharedBox, give, open_shared
 from medimail.mailboxes.models import Mailbox
 from medimail.servicedesk.actions import accept, appoint
 from medimail.servicedesk.models import Administrator
+from medimail.shared_boxes.actions import Wanted
 from medimail.structures.actions import Facts
 from medimail.structures.actions import register as register_structure
 
@@ -144,3 +146,22 @@ def delegate(of: User, role: str, *, days: int = 30) -> User:
     person = holder(first_name="Luc", last_name="Girard")
     give(of, of.mailboxes.get(), person, role, ends_on=timezone.localdate() + timedelta(days=days))
     return person
+
+
+def wanted_box(**changes: object) -> Wanted:
+    said = Wanted(
+        kind="ORG",
+        structure_name="EHPAD Les Tilleuls",
+        finess=FINESS,
+        siret="",
+        postcode="31000",
+        town="Toulouse",
+        region_code="76",
+        service="Infirmerie",
+        description="Recevoir les comptes rendus",
+        local_part=f"infirmerie.{next(_numbers)}",
+        responsible="Sonia Le Goff",
+        means="",
+        members=[],
+    )
+    return replace(said, **changes)  # type: ignore[arg-type]

@@ -49,8 +49,8 @@ def test_a_missing_secret_is_named_in_one_sentence(tmp_path: Path) -> None:
 )
 def test_a_key_that_cannot_be_sent_is_named_and_not_shown(tmp_path: Path, key: str | None, sentence: str) -> None:
     (tmp_path / "secrets").mkdir()
-    names = ("django-key", "mail-token-key", "delivery-key", "sealing-key", "psc-client-secret", "database-password")
-    for name in names:
+    names = ("django-key", "mail-token-key", "delivery-key", "doveadm-key", "sealing-key", "psc-client-secret")
+    for name in (*names, "database-password"):
         (tmp_path / "secrets" / name).write_text("x" * 40)
     if key is not None:
         (tmp_path / "secrets" / "publication-key").write_text(key)

@@ -1,8 +1,5 @@
 """From the wish for a shared box to the open box: who decides, once, and what it becomes."""
 
-from dataclasses import replace
-from itertools import count
-
 import pytest
 
 from medimail.accounts.models import User
@@ -17,32 +14,12 @@ from medimail.servicedesk.actions import accept_box, ask_about_box, refuse_box
 from medimail.servicedesk.errors import AlreadyDecided, ChangedSince
 from medimail.servicedesk.queries import box_requests
 from medimail.shared_boxes import actions
-from medimail.shared_boxes.actions import Wanted
 from medimail.shared_boxes.errors import NoAccount, WrongState
 from medimail.shared_boxes.models import BoxRequest, ProgramAccess
 from tests import people
+from tests.people import wanted_box as wanted
 
 pytestmark = pytest.mark.django_db
-_names = count(1)
-
-
-def wanted(**changes: object) -> Wanted:
-    said = Wanted(
-        kind="ORG",
-        structure_name="EHPAD Les Tilleuls",
-        finess=people.FINESS,
-        siret="",
-        postcode="31000",
-        town="Toulouse",
-        region_code="76",
-        service="Infirmerie",
-        description="Recevoir les comptes rendus",
-        local_part=f"infirmerie.{next(_names)}",
-        responsible="Sonia Le Goff",
-        means="",
-        members=[],
-    )
-    return replace(said, **changes)  # type: ignore[arg-type]
 
 
 @pytest.fixture

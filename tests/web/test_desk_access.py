@@ -11,6 +11,7 @@ from medimail.accounts.models import User
 from medimail.audit.models import Trace
 from medimail.enrolment import actions as enrolment
 from medimail.notifications.models import Letter
+from medimail.shared_boxes.actions import ask
 from medimail.web.desk.urls import urlpatterns
 from tests import people
 from tests.people import BrowserOf
@@ -18,7 +19,10 @@ from tests.people import BrowserOf
 pytestmark = pytest.mark.django_db
 ROUTES = {str(one.name): str(one.pattern) for one in urlpatterns if isinstance(one, URLPattern)}
 OPERATOR_ONLY = {"domains", "add_domain"}
-LISTS = {"queue", "queue_asked", "queue_decided"}
+LISTS = {"queue", "queue_asked", "queue_decided", "queue_boxes"}
+ASKED = {"box_request", "accept_box", "refuse_box", "ask_about_box"}
+"""Of a request for a shared box, made by the holder for a structure that has another administrator."""
+ELSEWHERE = "770816478"
 Address = Callable[[str], str]
 TYPED = {"reason": "Non.", "question": "Où ?", "text": "Bonjour.", "sure": "on", "name": "a.mssante.fr"}
 
@@ -30,12 +34,13 @@ def owners(applicant: User, holder: User) -> dict[str, User]:
 
 @pytest.fixture
 def address(applicant: User, holder: User) -> Address:
-    """Addresses of a request and of a change of profile in Occitanie."""
+    """Addresses of a request, of a change of profile and of a shared box asked for, in Occitanie."""
     change = enrolment.edit_profile(holder, people.profile(last_name="Vidal"))
     assert change
+    asked = ask(holder, people.wanted_box(finess=ELSEWHERE))
 
     def of(name: str) -> str:
-        pk = change.pk if "change" in name else applicant.application.pk
+        pk = change.pk if "change" in name else asked.pk if name in ASKED else applicant.application.pk
         return "/" + ROUTES[name].replace("<int:pk>", str(pk))
 
     return of
@@ -56,7 +61,7 @@ def test_a_stranger_finds_nothing(
     acts, letters = Trace.objects.count(), Letter.objects.count()
     for who, stranger in strangers.items():
         answer = getattr(browser_of(stranger), method)(where, TYPED)
-        refused = {404, 405} if name in LISTS | {"add_domain", "application", "change"} else {404}
+        refused = {404, 405} if name in LISTS | {"add_domain", "application", "change", "box_request"} else {404}
         assert answer.status_code in refused, who
     assert (Trace.objects.count(), Letter.objects.count()) == (acts, letters)
     visitor = getattr(Client(), method)(where, TYPED)

@@ -19,6 +19,9 @@ WORDS = "Depuis quand exercez-vous à Castres ?"
 CONFIRM = f"{OURS}/inscription/confirmer/MTc:1abc:def/"
 RESET = f"{OURS}/mot-de-passe/nouveau/1-abc-def/"
 BOX = "claire.dupont@pharmacien.oc.mssante.fr"
+SHARED = "accueil.tilleuls@org.oc.mssante.fr"
+RIGHT = {"name": "Accueil", "by": "Sonia Le Goff"}
+TODAY = timezone.now().date()
 
 # (kind, its context, the words of its subject, the one link in it)
 LETTERS: list[tuple[str, dict[str, object], str, str]] = [
@@ -82,6 +85,21 @@ LETTERS: list[tuple[str, dict[str, object], str, str]] = [
     ("transfer_import", {"address": BOX, "box": 7}, "est terminée", f"{OURS}/boites/7/reglages/transfert/"),
     ("digest", {"boxes": [BOX]}, "Nouveau message dans votre boîte Medimail", OURS),
     ("digest", {"boxes": [BOX, "b@x.example"]}, "Nouveaux messages dans vos boîtes Medimail", OURS),
+    ("administrator", {"structure": "EHPAD", "what": "appointed"}, "Vous administrez une structure", f"{OURS}/"),
+    ("administrator", {"structure": "EHPAD", "what": "removed"}, "Vous n’administrez plus", f"{OURS}/"),
+    ("box_manager", {"address": SHARED, "box": 7}, "Vous gérez une boîte partagée", f"{OURS}/boites/7/reception/"),
+    ("box_open", {"address": SHARED, "request": 3}, "est ouverte", f"{OURS}/boites-partagees/demandes/3/"),
+    ("box_question", {"reason": WORDS, "request": 3}, "Une précision", f"{OURS}/boites-partagees/demandes/3/"),
+    ("box_refused", {"reason": WORDS, "request": 3}, "pas acceptée", f"{OURS}/boites-partagees/demandes/3/"),
+    ("box_standing", {"address": SHARED, "state": "suspended", "reason": WORDS}, "suspendue", f"{OURS}/aide/"),
+    ("box_standing", {"address": SHARED, "state": "active", "reason": ""}, "rouverte", f"{OURS}/aide/"),
+    ("box_standing", {"address": SHARED, "state": "closing", "closes_on": TODAY}, "va fermer", f"{OURS}/aide/"),
+    ("box_standing", {"address": SHARED, "state": "kept"}, "reste ouverte", f"{OURS}/aide/"),
+    ("box_standing", {"address": SHARED, "state": "closed"}, "est fermée", f"{OURS}/aide/"),
+    ("right_given", RIGHT | {"address": SHARED, "reads": True, "until": TODAY}, "Vous pouvez ouvrir", OURS),
+    ("right_given", RIGHT | {"address": SHARED, "reads": False, "until": None}, "Vous pouvez ouvrir", OURS),
+    ("right_asked", RIGHT | {"box": 7}, "Une demande d’accès", f"{OURS}/boites/7/membres/"),
+    ("right_offered", RIGHT, "vous attend sur Medimail", f"{OURS}/inscription/"),
     ("account_closed_by_you", {"boxes": True}, "Votre compte Medimail est fermé", f"{OURS}/aide/"),
 ]
 BOOKINGS = "appointment_"  # E8 needs an appointment: tests/appointments

@@ -1,7 +1,10 @@
 """Pages of members and delegations, and the page of who is locked out."""
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from medimail.accounts.models import User
 from medimail.mailboxes.access import mailboxes_of
@@ -63,7 +66,8 @@ def test_who_opens_which_page(holder: User, box: Mailbox, browser_of: BrowserOf)
         (f"/boites/{box.pk}/membres/", stranger): 404,
         (f"/boites/{box.pk}/membres/{pk}/", reader): 404,
         (f"/boites/{box.pk}/ecrire/", reader): 404,
-        (f"/boites/{box.pk}", reader): 404,
+        (reverse("transfers", args=[box.pk]), reader): 404,
+        (reverse("transfers", args=[box.pk]), holder): 200,
         (f"/boites/{box.pk}/reglages/absence/", reader): 404,
         (f"/boites/{own.pk}/reglages/delegation/", holder): 200,
         (f"/boites/{own.pk}/reglages/delegation/", delegate): 404,
@@ -86,11 +90,8 @@ def test_who_was_removed_is_told_whom_to_ask(holder: User, box: Mailbox, browser
 
 
 def test_the_page_of_two_hundred_members_costs_as_that_of_two(
-    holder: User, box: Mailbox, browser_of: BrowserOf, django_assert_max_num_queries: object
+    holder: User, box: Mailbox, browser_of: BrowserOf
 ) -> None:
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
     browser, at = browser_of(holder), f"/boites/{box.pk}/membres/"
     people.member(holder, box, "reader")
     browser.get(at)

@@ -22,9 +22,9 @@ from medimail.mail.errors import (
     TooManyRecipients,
 )
 from medimail.mail.models import Outbox
-from medimail.mailboxes.news import announce
 from medimail.mail.sorting import sort
 from medimail.mailboxes.models import Mailbox
+from medimail.mailboxes.news import announce
 from medimail.mailboxes.queries import active_mailbox
 
 __all__ = [

@@ -11,9 +11,9 @@ from medimail.mail import receipts
 from medimail.mail.errors import MailUnavailable
 from medimail.mail.folders import INBOX
 from medimail.mail.models import Arrival
-from medimail.mailboxes.news import announce
 from medimail.mail.store import opened_by_worker
 from medimail.mailboxes.models import Mailbox
+from medimail.mailboxes.news import announce
 from medimail.notifications.actions import notify_arrival, tell_later
 from medimail.notifications.queries import to_be_told_at
 

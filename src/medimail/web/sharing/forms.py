@@ -22,7 +22,7 @@ class RightForm(forms.Form):
         label="Dernier jour",
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"invalid": "Cette date n’existe pas. Écrivez-la ainsi : 24/12/2026."},
+        error_messages={"invalid": "Cette date n’existe pas. Écrivez-la ainsi\u00a0: 24/12/2026."},
     )
 
     def __init__(self, data: Mapping[str, object] | None, mailbox: Mailbox, **initial: object) -> None:

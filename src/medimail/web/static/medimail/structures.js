@@ -17,9 +17,9 @@ found.addEventListener("click", (event) => {
 });
 
 const program = document.querySelector("[data-for-program]");
-function show() { program.hidden = elements.kind.value !== "APP"; }
-found.closest("form").addEventListener("change", show);
-show();
+function showProgram() { program.hidden = elements.kind.value !== "APP"; }
+found.closest("form").addEventListener("change", showProgram);
+showProgram();
 
 // Enter in the search asks for structures, and sends nothing.
 elements.cherche.addEventListener("keydown", (event) => { if (event.key === "Enter") event.preventDefault(); });
