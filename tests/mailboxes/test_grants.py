@@ -170,3 +170,10 @@ def test_who_lost_the_right_asks_once_a_day_and_a_stranger_learns_nothing(manage
     assert Letter.objects.filter(to=manager.email, kind="right_asked").count() == 1
     with pytest.raises(Mailbox.DoesNotExist):
         ask_for_access(stranger, box.pk)
+
+
+def test_a_delegate_signs_with_both_names_and_a_member_with_that_of_the_box(holder: User, box: Mailbox) -> None:
+    own, person = holder.mailboxes.get(), people.delegate(holder, "writer")
+    assert own.signed_by(holder) == own.display_name
+    assert own.signed_by(person) == f"{person.full_name} (de la part de {own.display_name})"
+    assert box.signed_by(people.member(holder, box, "writer")) == box.display_name

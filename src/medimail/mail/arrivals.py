@@ -12,7 +12,8 @@ from medimail.mail.errors import MailUnavailable
 from medimail.mail.folders import INBOX
 from medimail.mail.models import Arrival
 from medimail.mail.store import opened_by_worker
-from medimail.mailboxes.models import Mailbox
+from medimail.mailboxes.access import grants_now
+from medimail.mailboxes.models import Mailbox, Role
 from medimail.mailboxes.news import announce
 from medimail.notifications.actions import notify_arrival, tell_later
 from medimail.notifications.queries import to_be_told_at
@@ -23,7 +24,7 @@ BOXES_PER_PASS = 500
 
 def tell(mailbox_id: int) -> None:
     """One notification for all that arrived since the last; safe to run twice. Raises MailUnavailable."""
-    mailbox = _active().select_related("holder").filter(pk=mailbox_id).first()
+    mailbox = _active().filter(pk=mailbox_id).first()
     if mailbox is None:
         return
     Arrival.objects.get_or_create(mailbox=mailbox)
@@ -80,15 +81,21 @@ def _has_news(mailbox: Mailbox, arrival: Arrival) -> bool:
 
 
 def _notify(mailbox: Mailbox) -> None:
-    profile = Profile.objects.filter(user=mailbox.holder_id, notify=True).first() if mailbox.holder_id else None
-    if not profile or not mailbox.holder:
-        return
+    """The holder, or those of a shared box who may answer; a delegate comes on purpose."""
+    shared = grants_now().filter(mailbox=mailbox, role__in=[Role.MANAGER, Role.WRITER])
+    people = [mailbox.holder_id] if mailbox.holder_id else shared.values("person")
+    wanted = Profile.objects.filter(user__in=people, user__is_active=True, notify=True).select_related("user")
+    for profile in wanted:
+        _tell_person(profile, mailbox.address)
+
+
+def _tell_person(profile: Profile, address: str) -> None:
     now = timezone.localtime(timezone=place(profile.region_code).zone)
-    at = to_be_told_at(mailbox.holder, mailbox.address, now)
+    at = to_be_told_at(profile.user, address, now)
     if at == now:
-        notify_arrival(mailbox.holder.email, mailbox.holder.first_name, mailbox.address)
+        notify_arrival(profile.user.email, profile.user.first_name, address)
     elif at:
-        tell_later(mailbox.holder, mailbox.address, at)
+        tell_later(profile.user, address, at)
 
 
 def _active() -> QuerySet[Mailbox]:

@@ -66,7 +66,7 @@ def carried(mailbox: Mailbox, target: Mailbox, person: User, uid: int, message_i
         if not size:
             raise NoSuchMessage
         wishes = bool(mime.first(mime.headers(whole), RECEIPT))
-        top = mime_build.sender_lines((target.display_name, target.address), message_id, ask_read=wishes)
+        top = mime_build.sender_lines((target.signed_by(person), target.address), message_id, ask_read=wishes)
         body = Stream(size - len(whole), lambda: _text(here, uid))
         return there.append_pieces(DRAFTS.name, [top + head, body], ("\\Draft", "\\Seen"))
 

@@ -7,6 +7,7 @@ from medimail.accounts.models import Profile, User
 from medimail.mail.errors import MailUnavailable
 from medimail.mail.folders import INBOX
 from medimail.mail.store import opened_by_worker
+from medimail.mailboxes.access import openable_by
 from medimail.mailboxes.models import Mailbox
 from medimail.notifications.actions import notify_digest
 from medimail.notifications.models import Alert
@@ -26,7 +27,7 @@ def _tell(person: int) -> None:
     due = Alert.objects.select_for_update().filter(user=person, due_at__lte=timezone.now())
     addresses = list(due.values_list("address", flat=True))
     due.update(due_at=None)
-    boxes = Mailbox.objects.filter(address__in=addresses, holder=person, state=Mailbox.State.ACTIVE).order_by("id")
+    boxes = openable_by(User(pk=person)).filter(address__in=addresses).order_by("id")
     unread = [box.address for box in boxes if _has_unread(box)]
     if unread and Profile.objects.filter(user=person, notify=True).exists():
         user = User.objects.get(pk=person)

@@ -90,7 +90,7 @@ def store(mailbox: Mailbox, person: User, composition: Composition, latest: int 
         if sum(size for _, size in names) > settings.MEDIMAIL_MAX_ATTACHMENTS_BYTES:
             raise TooLarge(settings.MEDIMAIL_MAX_ATTACHMENTS_BYTES)
         files = [*(_copied(session, source, leaf) for source, leaf in old), *map(_uploaded, new)]
-        message = mime_build.build(_draft(mailbox, composition, files))
+        message = mime_build.build(_draft(mailbox, person, composition, files))
         session.open(DRAFTS.name)
         uid = session.append_pieces(DRAFTS.name, message, ("\\Draft", "\\Seen"))
     first = 3 if composition.html else 2  # leaves before the files
@@ -116,11 +116,11 @@ def remove_older(mailbox: Mailbox, person: User, newest: int, *uids: int | None)
             session.remove(older)
 
 
-def _draft(mailbox: Mailbox, composition: Composition, files: list[File]) -> mime_build.Draft:
+def _draft(mailbox: Mailbox, person: User, composition: Composition, files: list[File]) -> mime_build.Draft:
     folder, uid = composition.answered or ("", 0)
     return mime_build.Draft(
         message_id=composition.message_id,
-        sender=(mailbox.display_name, mailbox.address),
+        sender=(mailbox.signed_by(person), mailbox.address),
         to=composition.to,
         cc=composition.cc,
         bcc=composition.bcc,

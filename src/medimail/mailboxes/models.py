@@ -2,6 +2,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models.functions import Lower
 
+from medimail.accounts.models import User
 from medimail.structures.models import Structure
 
 
@@ -84,6 +85,12 @@ class Mailbox(models.Model):
 
     def __str__(self) -> str:
         return self.address
+
+    def signed_by(self, person: User) -> str:
+        """The sender that correspondents read. Of a delegate, both names: nobody writes as somebody else."""
+        if self.holder_id in {None, person.pk}:
+            return self.display_name
+        return f"{person.full_name} (de la part de {self.display_name})"
 
     @property
     def may_write(self) -> bool:

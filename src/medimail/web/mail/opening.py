@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Concatenate, ParamSpec, cast
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django_htmx.http import HttpResponseClientRedirect
 from django_htmx.middleware import HtmxDetails
 
 from medimail.accounts.models import User
@@ -58,7 +60,8 @@ def _door(view: View[Rest], allowed: Callable[[Mailbox], bool]) -> Callable[...,
         try:
             mailbox = among(request.boxes, box)
         except Mailbox.DoesNotExist:
-            return redirect("locked_box", lost_by(request.user, box).pk)
+            where = reverse("locked_box", args=[lost_by(request.user, box).pk])
+            return HttpResponseClientRedirect(where) if request.htmx else redirect(where)
         if not allowed(mailbox):
             raise Mailbox.DoesNotExist
         note_entry(http, mailbox)
