@@ -59,7 +59,6 @@ INSTALLED_APPS = [
     "medimail.refiling",
     "medimail.contacts",
     "medimail.shared_boxes",
-    "medimail.teamwork",
     "medimail.enrolment",
     "medimail.servicedesk",
     "medimail.regions",
