@@ -130,6 +130,7 @@ def test_messages_are_labelled_moved_and_found_again(house: House, desk: Desk) -
         lay(house, box, letter(box, subject, f"Il reste peu du lot {subject[-4:]}quadrilatère.").as_bytes())
     page.locator("#fresh").dispatch_event("refresh")
     expect(rows_of(page, "Stock de")).to_have_count(3)
+    expect(page.locator("#total")).to_have_text(f"{page.locator('#rows li[data-uid]').count()} messages")
     label(page)
     by_keyboard(page)
     drag(page)
