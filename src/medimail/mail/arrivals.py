@@ -83,7 +83,7 @@ def _has_news(mailbox: Mailbox, arrival: Arrival) -> bool:
 def _notify(mailbox: Mailbox) -> None:
     """The holder, or those of a shared box who may answer; a delegate comes on purpose."""
     shared = grants_now().filter(mailbox=mailbox, role__in=[Role.MANAGER, Role.WRITER])
-    people = [mailbox.holder_id] if mailbox.holder_id else shared.values("person")
+    people = [mailbox.holder_id] if mailbox.holder_id else list(shared.values_list("person", flat=True))
     wanted = Profile.objects.filter(user__in=people, user__is_active=True, notify=True).select_related("user")
     for profile in wanted:
         _tell_person(profile, mailbox.address)
