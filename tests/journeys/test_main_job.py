@@ -95,6 +95,7 @@ def answer(page: Page, address: str) -> None:
 
 def read_answer(page: Page) -> None:
     page.get_by_role("link", name="Réception").click()
+    page.wait_for_url("**/reception/")
     arrived(page, page.url, "Re: Question")
     expect(page.locator(".plain")).to_contain_text("Bien reçu, je m’en occupe.")
     page.get_by_role("button", name="Archiver").click()

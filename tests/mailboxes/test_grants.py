@@ -10,11 +10,14 @@ from medimail.mailboxes.access import lost_by, mailbox_for, mailboxes_of
 from medimail.mailboxes.actions import (
     ask_for_access,
     change,
+    close_boxes,
     end,
     give,
     hand_over,
     invite,
     leave,
+    reactivate_boxes,
+    suspend_boxes,
     turn_day,
     withdraw,
 )
@@ -48,6 +51,17 @@ def test_a_member_opens_the_box_with_the_role_given_and_is_told(manager: User, b
     assert box.address in letter.text
     with pytest.raises(HasRight):
         give(manager, box, person, "reader")
+
+
+def test_a_suspended_account_opens_no_box_of_others_until_it_is_back(manager: User, box: Mailbox) -> None:
+    person = people.member(manager, box, "writer")
+    suspend_boxes(person, by=manager)
+    assert may(person, box) == ""
+    reactivate_boxes(person, by=manager)
+    assert may(person, box) == "writer"
+    close_boxes(person, by=manager)
+    reactivate_boxes(person, by=manager)
+    assert may(person, box) == ""
 
 
 @pytest.mark.parametrize("role", ["reader", "writer"])

@@ -36,7 +36,9 @@ class Today(Func):
 def grants_now() -> QuerySet[Grant]:
     """Rights that hold today."""
     today: Any = Today()
-    return Grant.objects.filter(Q(ends_on=None) | Q(ends_on__gte=today), ended_at=None, starts_on__lte=today)
+    return Grant.objects.filter(
+        Q(ends_on=None) | Q(ends_on__gte=today), ended_at=None, suspended=False, starts_on__lte=today
+    )
 
 
 def waiting() -> QuerySet[Invitation]:

@@ -126,6 +126,8 @@ class Grant(models.Model):
     given_at = models.DateTimeField(auto_now_add=True)
     ended_at = models.DateTimeField(null=True)
     """Taken back, handed over, or left."""
+    suspended = models.BooleanField(default=False)
+    """With the account of the person, and back with it."""
 
     class Meta:
         constraints = [

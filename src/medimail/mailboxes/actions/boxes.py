@@ -1,7 +1,10 @@
 """A box opens, follows its holder, is suspended, is closed."""
 
+from datetime import datetime
+
 from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from medimail.accounts.models import Profile, User
 from medimail.audit.actions import trace
@@ -10,7 +13,7 @@ from medimail.mailboxes.actions.announcing import announce
 from medimail.mailboxes.actions.cutting import cut_off
 from medimail.mailboxes.actions.inviting import welcome
 from medimail.mailboxes.addressing import domain_for, kind_for
-from medimail.mailboxes.models import Domain, Mailbox
+from medimail.mailboxes.models import Domain, Grant, Mailbox
 
 PERSONAL = (Mailbox.Kind.PER, Mailbox.Kind.MED)
 
@@ -65,11 +68,13 @@ def _create(profile: Profile, kind: Mailbox.Kind, address: str, domain: Domain) 
 @transaction.atomic
 def suspend_boxes(holder: User, *, by: User | None) -> None:
     _move_boxes(holder, Mailbox.State.ACTIVE, Mailbox.State.SUSPENDED, by)
+    _change_rights(holder, "suspended", by, suspended=True)
 
 
 @transaction.atomic
 def reactivate_boxes(holder: User, *, by: User | None) -> None:
     _move_boxes(holder, Mailbox.State.SUSPENDED, Mailbox.State.ACTIVE, by)
+    _change_rights(holder, "resumed", by, suspended=False)
 
 
 @transaction.atomic
@@ -77,6 +82,15 @@ def close_boxes(holder: User, *, by: User | None) -> None:
     """The rows stay, so that no address is ever given twice."""
     for state in (Mailbox.State.ACTIVE, Mailbox.State.SUSPENDED):
         _move_boxes(holder, state, Mailbox.State.CLOSED, by)
+    _change_rights(holder, "ended", by, ended_at=timezone.now())
+
+
+def _change_rights(person: User, how: str, by: User | None, **changes: bool | datetime) -> None:
+    """On boxes of others: who is suspended or gone opens none, at once."""
+    for right in Grant.objects.select_for_update(of=("self",)).filter(person=person, ended_at=None).order_by("mailbox"):
+        Grant.objects.filter(pk=right.pk).update(**changes)
+        trace(by, f"right.{how}", right.mailbox)
+        cut_off(right.mailbox)
 
 
 def _move_boxes(holder: User, before: Mailbox.State, after: Mailbox.State, by: User | None) -> None:
