@@ -174,6 +174,23 @@ def test_the_book_of_a_shared_box_is_open_to_whoever_opens_the_box(holder: User)
             actions.keep(who, [TYPED], box=pk)
 
 
+def test_who_only_reads_a_shared_box_reads_its_book(holder: User) -> None:
+    box = people.shared_box(holder)
+    kept(holder, TYPED, box=box.pk)
+    group = team(holder, TYPED, box=box.pk)
+    reader, writer = people.member(holder, box, "reader"), people.member(holder, box, "writer")
+    assert len(queries.shelf(reader, box=box.pk).groups) == 1
+    for act in (
+        lambda: actions.keep(reader, [TYPED], box=box.pk),
+        lambda: actions.drop(reader, TYPED.address, box=box.pk),
+        lambda: actions.part(reader, group.pk, TYPED.address),
+        lambda: actions.disband(reader, group.pk),
+    ):
+        with pytest.raises(ObjectDoesNotExist):
+            act()
+    assert actions.drop(writer, TYPED.address, box=box.pk)
+
+
 def test_the_composer_of_a_shared_box_offers_both_books(holder: User) -> None:
     box = shared_box(holder)
     mine, ours = card(listed("MARTIN", "Moi")), card(listed("MARTIN", "Nous"))

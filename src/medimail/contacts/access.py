@@ -4,7 +4,7 @@ from django.db.models import Q, QuerySet
 
 from medimail.accounts.models import User
 from medimail.contacts.models import Book, Favourite, Group
-from medimail.mailboxes.access import openable_by
+from medimail.mailboxes.access import mailbox_for, openable_by
 from medimail.mailboxes.models import Mailbox
 
 
@@ -14,6 +14,14 @@ def shared_boxes(user: User) -> QuerySet[Mailbox]:
 
 def shared_box_for(user: User, pk: int) -> Mailbox:
     return shared_boxes(user).get(pk=pk)
+
+
+def written_box_for(user: User, pk: int) -> Mailbox:
+    """A shared box whose book this person may change: not a reader."""
+    box = mailbox_for(user, pk)
+    if box.kind != Mailbox.Kind.ORG or not box.may_write:
+        raise Mailbox.DoesNotExist
+    return box
 
 
 def books_for(user: User) -> QuerySet[Book]:

@@ -4,7 +4,7 @@ from django.db import transaction
 
 from medimail.accounts.models import User
 from medimail.audit.actions import trace
-from medimail.contacts.access import shared_box_for
+from medimail.contacts.access import written_box_for
 from medimail.contacts.cards import Card
 from medimail.contacts.errors import Full
 from medimail.contacts.models import FAVOURITES, Book, Favourite
@@ -12,7 +12,7 @@ from medimail.contacts.models import FAVOURITES, Book, Favourite
 
 def locked_book(user: User, box: int | None) -> Book:
     """Made when it is first written in. One writer at a time: limits hold, and a second click meets the first."""
-    owner = {"owner": user} if box is None else {"mailbox": shared_box_for(user, box)}
+    owner = {"owner": user} if box is None else {"mailbox": written_box_for(user, box)}
     book, _ = Book.objects.get_or_create(**owner)
     return Book.objects.select_for_update().get(pk=book.pk)
 

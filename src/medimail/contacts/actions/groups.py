@@ -4,7 +4,7 @@ from django.db import IntegrityError, transaction
 
 from medimail.accounts.models import User
 from medimail.audit.actions import trace
-from medimail.contacts.access import group_for
+from medimail.contacts.access import group_for, written_box_for
 from medimail.contacts.actions.favourites import locked_book
 from medimail.contacts.cards import Card
 from medimail.contacts.errors import Full, NameTaken
@@ -72,5 +72,7 @@ def disband(user: User, pk: int) -> None:
 
 
 def _locked(user: User, pk: int) -> Group:
-    group_for(user, pk)
+    book = group_for(user, pk).book
+    if book.mailbox_id:
+        written_box_for(user, book.mailbox_id)
     return Group.objects.select_for_update().get(pk=pk)

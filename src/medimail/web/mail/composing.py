@@ -140,7 +140,7 @@ def _page(
         "title": begun.title,
         "limit": settings.MEDIMAIL_MAX_ATTACHMENTS_BYTES,
         "doubts": doubts or [],
-        "boxes": request.boxes,
+        "boxes": [box for box in request.boxes if box.may_write],
         "models": [one for one in papers_for(request.user, mailbox) if not one.is_signature],
         "open": begun.thread.draft_uid is not None,
     }
