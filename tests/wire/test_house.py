@@ -8,7 +8,7 @@ import pytest
 
 from tests.house_fixture import House
 
-VIEWS = {"domains", "mailboxes", "sender_rights"}
+VIEWS = {"domains", "mailboxes", "rights", "sender_rights"}
 
 
 def as_mailserver(house: House) -> psycopg.Connection:
