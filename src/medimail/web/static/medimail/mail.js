@@ -82,6 +82,8 @@ if (composer && sessionStorage.getItem(draftKey())) {
 // Before an answer replaces anything: is it the answer to what was asked?
 document.addEventListener("htmx:before:swap", (event) => {
   const { ctx } = event.detail;
+  // News of a folder that was left meanwhile.
+  if (ctx.sourceElement.id === "fresh" && !ctx.sourceElement.isConnected) { event.preventDefault(); return; }
   const { status, raw } = ctx.response;
   const composing = ctx.sourceElement.closest?.("#composer");
   const expected = composing ? [422, 503].includes(status) : status < 400;
