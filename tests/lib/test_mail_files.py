@@ -130,6 +130,11 @@ def test_a_bomb_is_refused_before_it_is_opened() -> None:
     assert refusal(zipped({"a.eml": RAW, "b.eml": b"0" * 30_000_000})) == "bomb"
 
 
+def test_a_plain_image_of_our_own_copies_is_none() -> None:
+    one_colour = RAW + b"AAAA" * 2_000_000
+    assert [one.letter.raw for one in read(zipped({"a.eml": one_colour})) if one.letter] == [one_colour]
+
+
 def test_entries_that_share_their_bytes_are_a_bomb() -> None:
     made = zipped({"a.eml": RAW, "b.eml": RAW}).getvalue()
     second = made.rindex(b"PK\1\2")

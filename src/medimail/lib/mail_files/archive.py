@@ -15,7 +15,8 @@ from medimail.lib.mail_files.letter import LARGEST, Letter, letter
 
 MOST_ENTRIES = 100_000
 _DIRECTORY = 64 * 1024 * 1024  # bytes; the standard library makes objects of ten times as much
-_SMALL = 1024 * 1024
+_SMALL = 16 * 1024 * 1024  # our own copies hold such entries too: an image of one colour shrinks a thousand times
+_LITTLE = 1024**3  # of all entries together
 _RATIO = 200  # text shrinks 5 to 30 times, a bomb a thousand times (zip bombs, CWE-409)
 _DEPTH, _NAME = 5, 60
 _UNFIT = re.compile(r"[\x00-\x1f\x7f/\\*%\"<>|:?\ud800-\udfff]+")
@@ -90,6 +91,9 @@ def _check(entries: list[zipfile.ZipInfo]) -> None:
     if any(entry.flag_bits & 0x1 for entry in entries):
         raise Refused("encrypted")
     if any(entry.file_size > max(_SMALL, _RATIO * entry.compress_size) for entry in entries):
+        raise Refused("bomb")
+    whole, packed = sum(entry.file_size for entry in entries), sum(entry.compress_size for entry in entries)
+    if whole > max(_LITTLE, _RATIO * packed):
         raise Refused("bomb")
     # Entries that overlap are the bomb that needs no ratio (Fifield, 2019).
     spans = sorted((entry.header_offset, entry.compress_size) for entry in entries)
