@@ -162,7 +162,7 @@ def test_a_declined_receipt_says_nothing(house: House, doctor: Person, pharmacis
     eventually(lambda: "Remis" in doctor.get(page).text)
     pharmacist.post(pharmacist.get(received), f"{received}accuse/", {"reponse": "non"})
     assert "demande un accusé de lecture" not in pharmacist.get(received).text
-    assert "La lecture n’est pas encore confirmée" in doctor.get(page).text
+    eventually(lambda: "La lecture n’est pas encore confirmée" in doctor.get(page).text)
 
 
 CHOOSE = """

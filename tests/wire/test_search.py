@@ -68,7 +68,7 @@ def test_a_lost_index_is_made_again(house: House) -> None:
 
 
 def test_while_the_index_is_made_the_page_says_so_and_asks_again_by_itself(house: House) -> None:
-    person, word = Person(house, house.accounts["med"]), subject().split()[1]
+    person, word = Person(house, house.accounts["doctor"]), subject().split()[1]
     # What other tests left is indexed first, and the program that does it runs.
     eventually(lambda: "La recherche se prépare" not in searched(person, q=word).text)
     stopped = [each for each in family.descendants(house.process.pid) if each.name == "indexer"]
