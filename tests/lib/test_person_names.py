@@ -53,7 +53,29 @@ def test_accents_case_hyphens_and_order_say_nothing(name: str) -> None:
     assert same_name(name, unicodedata.normalize("NFD", name)) == Likeness.SAME
 
 
-PARTICLES = set("d de des du l la le les van von der den el al bin ben epouse ep nee".split())
+PARTICLES = set(
+    [
+        "d",
+        "de",
+        "des",
+        "du",
+        "l",
+        "la",
+        "le",
+        "les",
+        "van",
+        "von",
+        "der",
+        "den",
+        "el",
+        "al",
+        "bin",
+        "ben",
+        "epouse",
+        "ep",
+        "nee",
+    ]
+)
 """Alone they name nobody."""
 
 
