@@ -53,7 +53,10 @@ def test_accents_case_hyphens_and_order_say_nothing(name: str) -> None:
     assert same_name(name, unicodedata.normalize("NFD", name)) == Likeness.SAME
 
 
-PARTICLES = set(
+PARTICLES = {
+    *("d", "de", "des", "du", "l", "la", "le", "les", "van", "von", "der", "den", "el", "al", "bin", "ben"),
+    *("epouse", "ep", "nee"),
+}
     [
         "d",
         "de",
