@@ -57,28 +57,6 @@ PARTICLES = {
     *("d", "de", "des", "du", "l", "la", "le", "les", "van", "von", "der", "den", "el", "al", "bin", "ben"),
     *("epouse", "ep", "nee"),
 }
-    [
-        "d",
-        "de",
-        "des",
-        "du",
-        "l",
-        "la",
-        "le",
-        "les",
-        "van",
-        "von",
-        "der",
-        "den",
-        "el",
-        "al",
-        "bin",
-        "ben",
-        "epouse",
-        "ep",
-        "nee",
-    ]
-)
 """Alone they name nobody."""
 
 
