@@ -64,6 +64,16 @@ def test_a_suspended_account_opens_no_box_of_others_until_it_is_back(manager: Us
     assert may(person, box) == ""
 
 
+def test_a_suspended_manager_is_not_the_one_who_stays(manager: User, box: Mailbox) -> None:
+    other = people.member(manager, box, "manager")
+    suspend_boxes(other, by=None)
+    with pytest.raises(LastManager):
+        leave(manager, box)
+    reactivate_boxes(other, by=None)
+    leave(manager, box)
+    assert may(other, box) == "manager"
+
+
 @pytest.mark.parametrize("role", ["reader", "writer"])
 def test_who_does_not_manage_gives_nothing(manager: User, box: Mailbox, role: str) -> None:
     person, stranger = people.member(manager, box, role), people.holder()

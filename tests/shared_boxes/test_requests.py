@@ -4,6 +4,7 @@ import pytest
 
 from medimail.accounts.models import User
 from medimail.directory.models import Entry
+from medimail.directory.search.question import Viewer
 from medimail.mailboxes.access import mailboxes_of
 from medimail.mailboxes.errors import AddressTaken
 from medimail.mailboxes.models import Mailbox, Role
@@ -11,11 +12,13 @@ from medimail.notifications.models import Letter
 from medimail.publication.models import Box
 from medimail.servicedesk.access import box_request_for
 from medimail.servicedesk.actions import accept_box, ask_about_box, refuse_box
-from medimail.servicedesk.errors import AlreadyDecided, ChangedSince
+from medimail.servicedesk.errors import AlreadyDecided, ChangedSince, StructureElsewhere
 from medimail.servicedesk.queries import box_requests
 from medimail.shared_boxes import actions
 from medimail.shared_boxes.errors import NoAccount, WrongState
+from medimail.shared_boxes.lookup import structures_named
 from medimail.shared_boxes.models import BoxRequest, ProgramAccess
+from medimail.structures.actions import Facts, register
 from tests import people
 from tests.people import wanted_box as wanted
 
@@ -72,6 +75,22 @@ def test_a_request_is_seen_by_its_region_and_its_structure_only(
     for blind in (other_administrator, other):
         with pytest.raises(BoxRequest.DoesNotExist):
             accept_box(blind, asked.pk, asked.local_part)
+
+
+def test_a_structure_of_another_region_is_not_opened_under_a_region_that_was_typed(holder: User) -> None:
+    people.structure_administrator(people.FINESS)  # in Occitanie
+    asked = actions.ask(holder, wanted(region_code="53"))
+    with pytest.raises(StructureElsewhere):
+        accept_box(people.region_administrator("53"), asked.pk, asked.local_part)
+    assert not Mailbox.objects.filter(kind="ORG").exists()
+    accept_box(people.platform_operator(), asked.pk, asked.local_part)
+
+
+def test_structures_without_finess_are_found_side_by_side(holder: User) -> None:
+    for name, siret in (("Cabinet des Pins", "18310021300028"), ("Cabinet des Ormes", "73282932000074")):
+        register(Facts(name, "76", siret=siret))
+    found = structures_named("cabinet", Viewer(holder.pk))
+    assert [one.name for one in found] == ["Cabinet des Ormes", "Cabinet des Pins"]
 
 
 def test_nobody_decides_on_their_own_request(holder: User) -> None:

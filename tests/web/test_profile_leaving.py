@@ -44,6 +44,7 @@ def test_my_data_are_whole_and_explained(browser_of: BrowserOf, holder: User) ->
     assert data["mailboxes"][0]["address"] == holder.mailboxes.get().address  # type: ignore[index]
     assert [one["kind"] for one in data["letters"]] == ["account_open"]  # type: ignore[index,attr-defined]
     assert "application.submitted" in [one["action"] for one in data["acts"]]  # type: ignore[index,attr-defined]
+    assert "data.exported" in [one["action"] for one in data["acts"]]  # type: ignore[index,attr-defined]
     assert data["terms_accepted"]
     assert "Vos messages" in readme
 
@@ -156,3 +157,12 @@ def test_the_second_of_two_clicks_says_goodbye_too(browser_of: BrowserOf, holder
     close(first)
     assert close(second).redirect_chain[-1][0].startswith("/connexion/")
     assert Letter.objects.filter(to=holder.email, kind="account_closed_by_you").count() == 1
+
+
+def test_the_only_manager_of_a_shared_box_hands_it_over_first(browser_of: BrowserOf, holder: User) -> None:
+    box, client = people.shared_box(holder), browser_of(holder)
+    assert f"/boites/{box.pk}/membres/" in close(client).content.decode()
+    assert holder.mailboxes.get().state == "active"
+    people.member(holder, box, "manager")
+    close(client)
+    assert holder.mailboxes.get().state == "closed"

@@ -5,10 +5,11 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from medimail.accounts.models import User
 from medimail.mailboxes.access import mailboxes_of
-from medimail.mailboxes.actions import end, give
+from medimail.mailboxes.actions import end, suspend_boxes
 from medimail.mailboxes.models import Grant, Mailbox
 from tests import people
 from tests.people import BrowserOf
@@ -89,6 +90,15 @@ def test_who_was_removed_is_told_whom_to_ask(holder: User, box: Mailbox, browser
     assert browser_of(people.holder(finess="")).get(f"/boites/{box.pk}/acces/").status_code == 404
 
 
+def test_a_colleague_of_the_structure_asks_once_their_account_is_validated(box: Mailbox, browser_of: BrowserOf) -> None:
+    """Before that, the number of a structure is what anybody may have typed."""
+    applicant, colleague = people.applicant(finess=people.FINESS), people.holder(finess=people.FINESS)
+    assert browser_of(colleague).get(f"/boites/{box.pk}/acces/").status_code == 200
+    assert browser_of(applicant).get(f"/boites/{box.pk}/acces/").status_code == 404
+    suspend_boxes(colleague, by=None)
+    assert browser_of(colleague).get(f"/boites/{box.pk}/acces/").status_code == 404
+
+
 def test_the_page_of_two_hundred_members_costs_as_that_of_two(
     holder: User, box: Mailbox, browser_of: BrowserOf
 ) -> None:
@@ -97,12 +107,13 @@ def test_the_page_of_two_hundred_members_costs_as_that_of_two(
     browser.get(at)
     with CaptureQueriesContext(connection) as few:
         browser.get(at)
-    for _ in range(20):
-        give(holder, box, people.holder(), "reader")
+    others = [people.account() for _ in range(198)]
+    today = timezone.localdate()
+    Grant.objects.bulk_create(Grant(mailbox=box, person=one, role="reader", starts_on=today) for one in others)
     with CaptureQueriesContext(connection) as many:
         browser.get(at)
     assert len(many) == len(few)
-    assert Grant.objects.filter(mailbox=box).count() == 22
+    assert Grant.objects.filter(mailbox=box).count() == 200
 
 
 def test_a_member_leaves_and_the_last_manager_does_not(holder: User, box: Mailbox, browser_of: BrowserOf) -> None:

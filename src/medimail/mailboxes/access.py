@@ -62,11 +62,18 @@ def mailbox_for(user: User, pk: int) -> Mailbox:
     return among(mailboxes_of(user), pk)
 
 
+def has_own_box(user: User) -> bool:
+    """What a validated account is known by: until then its profile says what anybody may have typed."""
+    return Mailbox.objects.filter(holder=user, state=Mailbox.State.ACTIVE).exists()
+
+
 def lost_by(user: User, pk: int) -> Mailbox:
     """A shared box the person may not open but may ask for: a former member, or somebody of its structure.
 
-    Mailbox.DoesNotExist for everybody else.
+    Mailbox.DoesNotExist for everybody else, also while the account is not validated or suspended.
     """
+    if not has_own_box(user):
+        raise Mailbox.DoesNotExist
     place = user.profile.finess if hasattr(user, "profile") else ""
     near = Q(structure__finess=place) if place else Q(pk=None)
     former = Q(pk__in=Grant.objects.filter(person=user).values("mailbox"))

@@ -1,7 +1,7 @@
 from collections.abc import Sequence
 from itertools import chain, islice
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from medimail.accounts.models import Profile, User
@@ -85,3 +85,11 @@ def rights_of(person: User) -> list[Grant]:
     rights = Grant.objects.filter(Q(ends_on=None) | Q(ends_on__gte=today), person=person, ended_at=None)
     active = rights.filter(mailbox__state=Mailbox.State.ACTIVE)
     return list(active.select_related("mailbox").order_by("mailbox__display_name", "mailbox_id"))
+
+
+def managed_alone(person: User) -> list[Mailbox]:
+    """Open shared boxes that would have no manager without this person."""
+    managing = Grant.objects.filter(role=Role.MANAGER, ended_at=None, suspended=False)
+    others = managing.filter(mailbox=OuterRef("pk")).exclude(person=person)
+    own = Mailbox.objects.filter(holder=None, pk__in=managing.filter(person=person).values("mailbox"))
+    return list(own.filter(state=Mailbox.State.ACTIVE).exclude(Exists(others)).order_by("address"))

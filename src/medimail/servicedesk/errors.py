@@ -14,8 +14,16 @@ class ChangedSince(Exception):
     """The person sent the request again after the administrator read it: the decision would be on other facts."""
 
 
+class StructureElsewhere(Exception):
+    """The numbers of the request are those of a structure that other administrators answer for."""
+
+
 class StillAdministrator(Exception):
     """Who decides on requests cannot close their own account while they do."""
+
+
+class StillManager(Exception):
+    """A shared box would be left without anybody to say who opens it: it must be handed over first."""
 
 
 class NobodyThere(Exception):

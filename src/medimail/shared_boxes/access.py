@@ -3,11 +3,6 @@ from medimail.mailboxes.models import Mailbox
 from medimail.shared_boxes.models import BoxRequest, Closing, Wish
 
 
-def may_ask(user: User) -> bool:
-    """A validated account: one whose own box is open."""
-    return Mailbox.objects.filter(holder=user, state=Mailbox.State.ACTIVE).exists()
-
-
 def wished(user: User) -> bool:
     """Whether they chose a shared box before they had an account, and have not asked for it yet."""
     return Wish.objects.filter(user=user).exists()

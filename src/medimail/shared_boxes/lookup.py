@@ -19,7 +19,7 @@ def structures_named(text: str, viewer: Viewer) -> list[Facts]:
     known = [_ours(one) for one in registered(text)]
     if any(sign.isdecimal() for sign in number) and len(number) in (9, 14):
         return known or [_listed(one) for one in places_of_structures([number])[:1]]
-    found = {one.finess: one for one in known}
+    found = {one.finess or one.siret: one for one in known}
     for without_address in (False, True):
         answer = search(Question(text, without_address=without_address), viewer)
         for entry in answer.found:

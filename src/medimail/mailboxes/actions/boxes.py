@@ -87,7 +87,8 @@ def close_boxes(holder: User, *, by: User | None) -> None:
 
 def _change_rights(person: User, how: str, by: User | None, **changes: bool | datetime) -> None:
     """On boxes of others: who is suspended or gone opens none, at once."""
-    for right in Grant.objects.select_for_update(of=("self",)).filter(person=person, ended_at=None).order_by("mailbox"):
+    rights = Grant.objects.select_for_update(of=("self",)).filter(person=person, ended_at=None)
+    for right in rights.select_related("mailbox").order_by("mailbox"):
         Grant.objects.filter(pk=right.pk).update(**changes)
         trace(by, f"right.{how}", right.mailbox)
         cut_off(right.mailbox)

@@ -122,7 +122,7 @@ def _end(box: Mailbox, grant: Grant, by: User, act: str) -> None:
 
 
 def _another_manager(box: Mailbox, leaving: User) -> None:
-    if not box.grants.filter(role=Role.MANAGER, ended_at=None).exclude(person=leaving).exists():
+    if not box.grants.filter(role=Role.MANAGER, ended_at=None, suspended=False).exclude(person=leaving).exists():
         raise LastManager
 
 

@@ -12,8 +12,8 @@ from medimail.mailboxes.actions import SharedBox, give, invite, open_shared
 from medimail.mailboxes.errors import HasRight, WrongRight
 from medimail.mailboxes.models import Mailbox, Role
 from medimail.notifications.actions import notify
-from medimail.servicedesk.access import box_request_for
-from medimail.servicedesk.errors import AlreadyDecided, ChangedSince
+from medimail.servicedesk.access import box_request_for, structures_for
+from medimail.servicedesk.errors import AlreadyDecided, ChangedSince, StructureElsewhere
 from medimail.servicedesk.queries.people import person_at
 from medimail.shared_boxes import actions as shared_boxes
 from medimail.shared_boxes.access import lock
@@ -27,7 +27,7 @@ from medimail.structures.models import Structure
 def accept_box(user: User, pk: int, local_part: str, *, read: datetime | None = None) -> Mailbox:
     """The box opens under this name and the person manages it, or nothing happens at all.
 
-    Raises `AlreadyDecided`, `ChangedSince`, `mailboxes.errors.NoDomain` and `AddressTaken`.
+    Raises `AlreadyDecided`, `ChangedSince`, `StructureElsewhere`, `mailboxes.errors.NoDomain` and `AddressTaken`.
     """
     with _held(user, pk, read) as request:
         structure = _structure(request, user)
@@ -71,7 +71,10 @@ def _held(user: User, pk: int, read: datetime | None) -> Iterator[BoxRequest]:
 def _structure(request: BoxRequest, by: User) -> Structure:
     names = ("region_code", "finess", "siret", "postcode", "town")
     facts = Facts(request.structure_name, **{name: getattr(request, name) for name in names})
-    return register(facts, by=by, declared=not places_of_structures([request.finess]))
+    structure = register(facts, by=by, declared=not places_of_structures([request.finess]))
+    if not structures_for(by).filter(pk=structure.pk).exists():
+        raise StructureElsewhere
+    return structure
 
 
 def _wanted(request: BoxRequest, structure: Structure, local_part: str) -> SharedBox:

@@ -8,16 +8,19 @@ from medimail.enrolment import actions as enrolment
 from medimail.enrolment.access import lock
 from medimail.enrolment.models import Application
 from medimail.mailboxes.access import mailboxes_of
+from medimail.mailboxes.queries import managed_alone
 from medimail.notifications.actions import notify
 from medimail.servicedesk.access import is_administrator
-from medimail.servicedesk.errors import StillAdministrator
+from medimail.servicedesk.errors import StillAdministrator, StillManager
 
 
 @transaction.atomic
 def leave(user: User) -> None:
-    """For good. Raises `StillAdministrator`: their requests must first pass to a colleague."""
+    """For good. Raises `StillAdministrator` and `StillManager`: what they answer for must first pass to a colleague."""
     if is_administrator(user):
         raise StillAdministrator
+    if managed_alone(user):
+        raise StillManager
     boxes = bool(mailboxes_of(user))
     enrolment.close(lock(Application.objects.get(user=user).pk), user)
     forget(user)

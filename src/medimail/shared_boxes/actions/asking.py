@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from medimail.accounts.models import User
 from medimail.audit.actions import trace
-from medimail.shared_boxes.access import may_ask
+from medimail.mailboxes.access import has_own_box
 from medimail.shared_boxes.errors import NoAccount, TooMany, WrongState
 from medimail.shared_boxes.models import BoxRequest, Wish
 
@@ -38,7 +38,7 @@ class Wanted:
 def ask(user: User, wanted: Wanted) -> BoxRequest:
     """A second click answers the request of the first. Raises `NoAccount` and `TooMany`."""
     User.objects.select_for_update().get(pk=user.pk)
-    if not may_ask(user):
+    if not has_own_box(user):
         raise NoAccount
     same = BoxRequest.objects.filter(asked_by=user, state__in=OPEN)
     if twin := same.filter(**asdict(wanted)).first():

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from medimail.mailboxes.errors import AddressTaken, NoDomain
 from medimail.servicedesk import actions, queries
 from medimail.servicedesk.access import box_request_for, box_requests_for, desk_of
-from medimail.servicedesk.errors import AlreadyDecided, ChangedSince
+from medimail.servicedesk.errors import AlreadyDecided, ChangedSince, StructureElsewhere
 from medimail.servicedesk.queries.delays import LATE_HOURS, OVERDUE_HOURS
 from medimail.shared_boxes.models import BoxRequest
 from medimail.web.desk import sentences
@@ -111,6 +111,8 @@ def _answered(request: HttpRequest, pk: int, slot: str, form: forms.Form, act: C
         messages.warning(request, sentences.box_too_late(decided.state, decided.by))
     except ChangedSince:
         messages.warning(request, sentences.CHANGED)
+    except StructureElsewhere:
+        messages.error(request, sentences.ELSEWHERE)
     except NoDomain:
         messages.error(request, sentences.NO_DOMAIN)
     except AddressTaken:

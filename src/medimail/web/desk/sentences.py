@@ -60,6 +60,10 @@ NUMBER_TAKEN = (
     "Ce numéro national a déjà été vérifié pour un autre compte : rien n’a été décidé. Demandez à la personne de "
     "vérifier son numéro, ou refusez la demande si elle a déjà un compte."
 )
+ELSEWHERE = (
+    "Cette structure relève d’autres administrateurs que vous. Rien n’a été décidé. "
+    "Refusez la demande en indiquant la bonne région."
+)
 CHANGED = (
     "Cette demande a été corrigée et renvoyée depuis que vous l’avez ouverte. Rien n’a été décidé : "
     "relisez-la ci-dessous, puis décidez."

@@ -8,8 +8,10 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from medimail.audit.actions import exported
 from medimail.enrolment.access import application_of
 from medimail.mailboxes.access import mailboxes_of
+from medimail.mailboxes.queries import managed_alone
 from medimail.servicedesk import actions
 from medimail.servicedesk.access import is_administrator
 from medimail.web.methods import get_or_post
@@ -30,6 +32,7 @@ def my_data(request: HttpRequest) -> HttpResponse:
 @require_safe
 @asks_again
 def my_data_archive(request: HttpRequest) -> HttpResponse:
+    exported(person(request), "data")
     name = f"medimail-mes-donnees-{timezone.localdate():%Y-%m-%d}.zip"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return HttpResponse(archive(person(request)), content_type="application/zip", headers=headers)
@@ -40,8 +43,9 @@ def my_data_archive(request: HttpRequest) -> HttpResponse:
 @asks_again
 def close_account(request: HttpRequest) -> HttpResponse:
     user = person(request)
-    if is_administrator(user) or not application_of(user):
-        return render(request, "profile/close_refused.html")
+    managed = managed_alone(user)
+    if is_administrator(user) or managed or not application_of(user):
+        return render(request, "profile/close_refused.html", {"managed": managed})
     form = CloseForm(request.POST if request.method == "POST" else None)
     if not form.is_valid():
         context = {"form": form, "boxes": mailboxes_of(user)}

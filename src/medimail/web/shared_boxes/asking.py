@@ -11,9 +11,10 @@ from django.views.decorators.http import require_POST
 from medimail.accounts.models import User
 from medimail.lib.addresses import shared_part
 from medimail.lib.national_numbers import compact
+from medimail.mailboxes.access import has_own_box
 from medimail.mailboxes.queries import shared_addresses
 from medimail.shared_boxes import actions
-from medimail.shared_boxes.access import may_ask, own_request
+from medimail.shared_boxes.access import own_request
 from medimail.shared_boxes.errors import NoAccount, TooMany
 from medimail.shared_boxes.lookup import structures_named
 from medimail.shared_boxes.models import BoxRequest
@@ -50,7 +51,7 @@ class Found:
 def ask(request: HttpRequest) -> HttpResponse:
     """Posted with `chercher` by a browser without scripts: the page again, with the structures found."""
     user = person(request)
-    if not may_ask(user):
+    if not has_own_box(user):
         return render(request, "shared_boxes/not_yet.html")
     if request.method != "POST" or "chercher" in request.POST or "choisir" in request.POST:
         return _page(request, RequestForm(user, initial=_initial(request)), _found(request))
@@ -87,7 +88,7 @@ def _page(request: HttpRequest, form: RequestForm, found: Found) -> HttpResponse
 
 def _found(request: HttpRequest) -> Found:
     sought = " ".join(request.POST.get("cherche", "").replace("\0", "").split())[:_SEARCH_LENGTH]
-    if len(sought) < _FIRST_LETTERS or not may_ask(person(request)):
+    if len(sought) < _FIRST_LETTERS or not has_own_box(person(request)):
         return Found()
     if not may_read(request, "directory"):
         return Found(sought, too_fast=True)
