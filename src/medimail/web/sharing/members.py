@@ -1,7 +1,7 @@
 """Who opens a box: the members of a shared one, the delegates of a personal one."""
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
@@ -31,7 +31,7 @@ def members(request: MailRequest, mailbox: Mailbox) -> HttpResponse:
         raise Mailbox.DoesNotExist
     form = MemberForm(request.POST if request.method == "POST" else None, mailbox)
     if form.is_bound and form.is_valid() and _added(request, mailbox, form):
-        return redirect("members", mailbox.pk)
+        return _back(mailbox)
     shared = mailbox.holder_id is None
     context = {
         "title": "Membres" if shared else "Délégation",
@@ -43,6 +43,10 @@ def members(request: MailRequest, mailbox: Mailbox) -> HttpResponse:
     }
     status = 422 if form.errors else 200
     return render(request, "sharing/members.html", frame(request, mailbox, "") | context, status=status)
+
+
+def _back(mailbox: Mailbox) -> HttpResponseRedirect:
+    return redirect("delegation" if mailbox.holder_id else "members", mailbox.pk)
 
 
 def _added(request: MailRequest, mailbox: Mailbox, form: MemberForm) -> bool:
@@ -81,7 +85,7 @@ def member(request: MailRequest, mailbox: Mailbox, pk: int) -> HttpResponse:
             form.add_error("role", LAST)
         else:
             messages.success(request, f"Le droit de {found.person.full_name} est modifié.")
-            return redirect("members", mailbox.pk)
+            return _back(mailbox)
     title = found.person.full_name
     context = {"title": title, "form": form, "one": found, "shared": mailbox.holder_id is None}
     context["oneself"] = found.person_id == request.user.pk
@@ -98,7 +102,7 @@ def end(request: MailRequest, mailbox: Mailbox, pk: int) -> HttpResponse:
         messages.error(request, LAST)
     else:
         messages.success(request, "Cette personne n’ouvre plus cette boîte.")
-    return redirect("members", mailbox.pk)
+    return _back(mailbox)
 
 
 @of_managed
@@ -114,4 +118,4 @@ def hand_over(request: MailRequest, mailbox: Mailbox, pk: int) -> HttpResponse:
 def withdraw(request: MailRequest, mailbox: Mailbox, pk: int) -> HttpResponse:
     actions.withdraw(request.user, mailbox, pk)
     messages.success(request, "L’invitation est retirée.")
-    return redirect("members", mailbox.pk)
+    return _back(mailbox)
