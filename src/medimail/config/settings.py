@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "medimail.refiling",
     "medimail.contacts",
     "medimail.shared_boxes",
+    "medimail.teamwork",
     "medimail.enrolment",
     "medimail.servicedesk",
     "medimail.regions",
