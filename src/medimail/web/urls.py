@@ -3,8 +3,9 @@
 from django.urls import include, path
 
 urlpatterns = [
-    # First, since Django tries one after the other: most of what people ask for is mail.
+    # First, since Django tries one after the other: most of what people ask for is mail, then correspondents.
     path("", include("medimail.web.mail.urls")),
+    path("annuaire/", include("medimail.web.directory.urls")),
     path("", include("medimail.web.accounts.urls")),
     path("connexion/", include("medimail.web.federation.oidc.urls")),
     path("connexion/", include("medimail.web.federation.saml.urls")),
@@ -19,7 +20,6 @@ urlpatterns = [
     path("", include("medimail.web.appointments.urls")),
     path("", include("medimail.web.desk.urls")),
     path("", include("medimail.web.shared_boxes.urls")),
-    path("annuaire/", include("medimail.web.directory.urls")),
     path("carnet/", include("medimail.web.contacts.urls")),
     path("console/", include("medimail.web.structures.urls")),
     path("console/annuaire/", include("medimail.web.directory.console_urls")),
