@@ -1,11 +1,16 @@
-"""Queries written once: on the way to a page, Django takes longer to write one than PostgreSQL to answer it."""
+"""Queries written once, and planned once for each connection.
+
+On the way to a page Django takes longer to write one, and PostgreSQL to plan it, than the answer takes.
+"""
 
 from collections.abc import Callable
 from functools import cached_property
 from typing import Any
 
 from django.db import connection
+from django.db.backends.postgresql.psycopg_any import mogrify
 from django.db.models import QuerySet
+from psycopg import Cursor
 
 Row = tuple[Any, ...]
 
@@ -20,10 +25,11 @@ class Prepared:
         self._build, self._examples = build, examples
 
     def all(self, *values: int | str) -> list[Row]:
-        sql, parameters = self._written
-        given = dict(zip(self._examples, values, strict=True))
         with connection.cursor() as cursor:
-            cursor.execute(sql, [given.get(one, one) for one in parameters])
+            sql, places = self._written
+            # Django's own cursor puts values into the text, so that each would be another statement.
+            cursor.cursor = Cursor(connection.connection)
+            cursor.execute(sql, [values[place] for place in places])
             rows: list[Row] = cursor.fetchall()
         return rows
 
@@ -31,8 +37,15 @@ class Prepared:
         return next(iter(self.all(*values)), None)
 
     @cached_property
-    def _written(self) -> tuple[str, Row]:
+    def _written(self) -> tuple[str, list[int]]:
+        """The statement, in which what never changes stands as it is, and which value goes to each place."""
         sql, parameters = self._build(*self._examples).query.sql_with_params()
         if not set(self._examples) <= set(parameters):
             raise LookupError("an example is not in the query")
-        return sql, parameters
+        places = [self._examples.index(one) for one in parameters if one in self._examples]
+        written = ["%s" if one in self._examples else _literal(one) for one in parameters]
+        return sql.replace("%%", "%%%%") % tuple(written), places
+
+
+def _literal(value: object) -> str:
+    return mogrify("%s", [value], connection.connection).replace("%", "%%")
