@@ -6,7 +6,7 @@ says how sure it is; e-mail sub-domains marked `inferred` were not seen in the t
 
 import csv
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from medimail.lib.person_names import words
@@ -93,14 +93,17 @@ def departments() -> tuple[Department, ...]:
     )
 
 
+@lru_cache(maxsize=512)
 def profession(code: str) -> Profession | None:
     return next((one for one in professions() if one.code == code), None)
 
 
+@lru_cache(maxsize=512)
 def region(code: str) -> Region | None:
     return next((one for one in regions() if one.code == code), None)
 
 
+@lru_cache(maxsize=512)
 def department(code: str) -> Department | None:
     return next((one for one in departments() if one.code == code), None)
 
@@ -111,6 +114,7 @@ def profession_label(code: str) -> str:
     return found.label if found else code
 
 
+@lru_cache(maxsize=2048)
 def speciality_label(profession_code: str, code: str) -> str:
     return next((one.label for one in specialities(profession_code) if one.code == code), "")
 

@@ -19,6 +19,7 @@ def town_name(said: str) -> str:
     return _QUARTER.sub(r"\1", name) + (cedex[0].title() if cedex else "")
 
 
+@lru_cache(maxsize=16384)
 def town_alone(said: str) -> str:
     """Where one goes: without the sorting office."""
     return _CEDEX.sub("", town_name(said))

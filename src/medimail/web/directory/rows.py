@@ -25,6 +25,7 @@ _MINUTE = 60
 @dataclass(frozen=True, slots=True)
 class Row:
     entry: Entry
+    pk: str
     name: str
     calling: str
     workplace: str
@@ -64,6 +65,7 @@ class Rows:
     def row(self, entry: Entry) -> Row:
         return Row(
             entry,
+            str(entry.pk),
             sentences.name_of(entry),
             sentences.calling(entry),
             sentences.workplace(entry),
