@@ -31,4 +31,4 @@ def test_a_row_is_read_whatever_its_header_holds() -> None:
 
 @pytest.mark.parametrize("numbers", [[5], [1, 2, 3], [9, 3, 4, 1], range(50, 0, -1)])
 def test_numbers_are_written_in_runs_and_read_back(numbers: list[int]) -> None:
-    assert imap_list._expanded(imap_list._set(numbers)) == sorted(numbers)
+    assert imap_list._expanded(imap_list.numbers_of(numbers)) == sorted(numbers)

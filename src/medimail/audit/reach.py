@@ -23,6 +23,7 @@ _WAYS = {
 }
 _PLACES = {"region_code": "region", "finess": "finess"}
 _THINGS = {"mailboxes.mailbox": "box", "structures.structure": "structure"}
+_WHERE = {*_PLACES.values(), "structure"}
 _DEPTH = 5
 
 
@@ -34,7 +35,13 @@ def keys_of(rows: Iterable[Row]) -> dict[int, list[str]]:
         label, _, key = name.partition(":")
         wanted[label].add(key)
     found = {name: keys for label, pks in wanted.items() for name, keys in _of_objects(label, pks)}
-    return {pk: sorted(set().union(*(found.get(name, ()) for name in names))) for pk, names in named.items()}
+    return {pk: sorted(_together(found.get(by, set()), found.get(what, set()))) for pk, (by, what) in named.items()}
+
+
+def _together(actor: set[str], subject: set[str]) -> set[str]:
+    """An act belongs where its object is: the region of who acted sees nothing of what is done in another one."""
+    placed = any(key.partition(":")[0] in _WHERE for key in subject)
+    return subject | ({key for key in actor if key.startswith("person:")} if placed else actor)
 
 
 def _of_objects(label: str, pks: set[str]) -> Iterator[tuple[str, set[str]]]:

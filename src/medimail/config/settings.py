@@ -298,6 +298,8 @@ APPOINTMENTS_KEPT_DAYS = env.number("MEDIMAIL_APPOINTMENTS_KEPT_DAYS", 365)
 # Who did what, three years; the database itself keeps everything for six months.
 TRACES_KEPT_DAYS = env.number("MEDIMAIL_TRACES_KEPT_DAYS", 1096)
 MEDIMAIL_MAX_ATTACHMENTS_BYTES = env.number("MEDIMAIL_MAX_ATTACHMENTS_BYTES", 25 * 1024 * 1024)
+# What members of a shared box noted of a message, after the last of them touched it.
+MEDIMAIL_TEAMWORK_KEPT_DAYS = env.number("MEDIMAIL_TEAMWORK_KEPT_DAYS", 1096)
 # How long « Annuler » holds back a message; a person may choose less or more.
 MEDIMAIL_UNDO_SECONDS = env.number("MEDIMAIL_UNDO_SECONDS", 10)
 MEDIMAIL_MAX_RECIPIENTS = env.number("MEDIMAIL_MAX_RECIPIENTS", 500)

@@ -29,7 +29,7 @@ def some(client: IMAPClient, numbers: Sequence[int] | range) -> list[Row]:
     """The rows of these places in the folder, in the same order."""
     if not numbers:
         return []
-    [answers] = together(client, b"FETCH " + _set(numbers) + b" " + ITEMS)
+    [answers] = together(client, b"FETCH " + numbers_of(numbers) + b" " + ITEMS)
     found = {row.number: row for row in rows(answers)}
     return [found[number] for number in numbers if number in found]
 
@@ -70,35 +70,36 @@ def sorted_by(client: IMAPClient, order: bytes, criteria: bytes, start: int, wan
 
 def store(client: IMAPClient, folder: str, uids: Sequence[int], flag: str, *, on: bool) -> None:
     change = b"+FLAGS.SILENT" if on else b"-FLAGS.SILENT"
-    together(client, _select(folder), b"UID STORE %s %s (%s)" % (_set(uids), change, flag.encode("ascii")))
+    together(client, select(folder), b"UID STORE %s %s (%s)" % (numbers_of(uids), change, flag.encode("ascii")))
 
 
 def move(client: IMAPClient, folder: str, uids: Sequence[int], target: str) -> list[int]:
     """The uids they have there (UIDPLUS, RFC 4315)."""
-    _, answers = together(client, _select(folder), b"UID MOVE %s %s" % (_set(uids), quoted(target)))
+    _, answers = together(client, select(folder), b"UID MOVE %s %s" % (numbers_of(uids), quoted(target)))
     found = next((line for line in map(_COPIED.search, answers) if line), None)
     return _expanded(found[1]) if found else []
 
 
 def move_all(client: IMAPClient, folder: str, target: str) -> None:
-    together(client, _select(folder), b"MOVE 1:* " + quoted(target))
+    together(client, select(folder), b"MOVE 1:* " + quoted(target))
 
 
 def remove(client: IMAPClient, folder: str, uids: Sequence[int] | None) -> None:
     """For good; all of them when `uids` is None."""
-    these = b"1:*" if uids is None else _set(uids)
-    [answers] = together(client, _select(folder))
+    these = b"1:*" if uids is None else numbers_of(uids)
+    [answers] = together(client, select(folder))
     if any(line.startswith(b"0 EXISTS") for line in answers):
         return
     gone = b"UID STORE %s +FLAGS.SILENT (\\Deleted)" % these
     together(client, gone, b"UID EXPUNGE " + these)
 
 
-def _select(folder: str) -> bytes:
+def select(folder: str) -> bytes:
+    """Opens it to write."""
     return b"SELECT " + quoted(folder)
 
 
-def _set(numbers: Sequence[int] | range) -> bytes:
+def numbers_of(numbers: Sequence[int] | range) -> bytes:
     """Runs become ranges, as Dovecot reads them faster."""
     runs: list[list[int]] = []
     for number in sorted({int(number) for number in numbers}):

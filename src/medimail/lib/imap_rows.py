@@ -49,6 +49,17 @@ def headers(answers: Iterable[bytes]) -> list[tuple[int, bytes]]:
     return found
 
 
+def flagged(answers: Iterable[bytes]) -> list[tuple[int, frozenset[str], bytes]]:
+    """(uid, flags, header block), of a FETCH of just these."""
+    found = []
+    for answer in answers:
+        if start := _START.match(answer):
+            items = _items(answer, start.end())
+            if b"UID" in items and b"FLAGS" in items:
+                found.append((int(items[b"UID"]), _flags(items[b"FLAGS"]), _header(items)))
+    return found
+
+
 def _items(answer: bytes, position: int) -> dict[bytes, bytes]:
     items: dict[bytes, bytes] = {}
     while item := _ITEM.match(answer, position):

@@ -21,7 +21,7 @@ from medimail.mailboxes.models import Mailbox
 PAGE = 50
 UNCERTAIN = "Expéditeur incertain"
 PATIENTS = b"@patient.mssante.fr"  # the national domain of patients' mailboxes
-Filter = Literal["", "unseen", "flagged", "attachment", "patients", "professionals", "label"]
+Filter = Literal["", "unseen", "flagged", "attachment", "patients", "professionals", "label", "keywords"]
 Order = Literal["", "sender", "size"]
 
 _SHOWN_RECIPIENTS = 5
@@ -40,6 +40,10 @@ class Wanted:
     only: Filter = ""
     order: Order = ""
     label: str = ""
+    keywords: tuple[tuple[str, bool], ...] = ()
+    """Those a message must have, or must not have, when `only` asks for them."""
+    named: bool = False
+    """With the Message-ID of every row."""
     before: int | None = None
     conversations: bool = False
 
@@ -59,7 +63,8 @@ class MessageRow:
     has_attachment: bool
     labels: tuple[str, ...] = ()
     message_id: str = ""
-    """Of one's own messages alone."""
+    """Of one's own messages, and where `Wanted.named` asks for it."""
+    flags: frozenset[str] = frozenset()
     message_ids: frozenset[str] = frozenset()
     thread: tuple["MessageRow", ...] = ()
     """Older messages of its conversation, of those on this page."""
@@ -87,7 +92,8 @@ def folder_page(
         here, *inbox = session.run(lambda client: imap_list.look(client, name, *others))
         found, older = _found(session, wanted, here.messages)
         shelves = folders.shelves(session)
-    rows = [_row(row, outgoing=name in _OUTGOING, threaded=wanted.conversations) for row in found]
+    kind = {"outgoing": name in _OUTGOING, "threaded": wanted.conversations, "named": wanted.named}
+    rows = [_row(row, **kind) for row in found]
     inbox_unseen = inbox[0].unseen if inbox else here.unseen
     return FolderPage(
         rows=_gathered(rows) if wanted.conversations else rows,
@@ -164,6 +170,8 @@ def _in_order(session: Session, wanted: Wanted) -> tuple[Sequence[int], int | No
 def _criteria(wanted: Wanted) -> bytes:
     if wanted.only == "label":
         return b"KEYWORD " + wanted.label.encode("ascii")
+    if wanted.only == "keywords":
+        return " ".join(f"{'' if has else 'UN'}KEYWORD {word}" for word, has in wanted.keywords).encode("ascii")
     return _CRITERIA.get(wanted.only, b"")
 
 
@@ -184,7 +192,7 @@ def _fields(header: bytes) -> dict[str, list[str]]:
     return found
 
 
-def _row(row: Row, *, outgoing: bool = False, threaded: bool = False) -> MessageRow:
+def _row(row: Row, *, outgoing: bool = False, threaded: bool = False, named: bool = False) -> MessageRow:
     fields, flags = _fields(row.header), row.flags
     name, address = _sender(tuple(fields.get("from", ())))
     to = mime_text.addresses(fields.get("to", []), typed="\\Draft" in flags) if outgoing else []
@@ -201,7 +209,8 @@ def _row(row: Row, *, outgoing: bool = False, threaded: bool = False) -> Message
         flagged="\\Flagged" in flags,
         has_attachment="$HasAttachment" in flags,
         labels=tuple(sorted(flag for flag in flags if flag.startswith("$label"))),
-        message_id=fields.get("message-id", [""])[0] if outgoing else "",
+        message_id=fields.get("message-id", [""])[0] if outgoing or named else "",
+        flags=flags,
         message_ids=_ids(fields) if threaded else frozenset(),
     )
 

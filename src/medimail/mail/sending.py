@@ -32,6 +32,8 @@ log = logging.getLogger(__name__)
 _WAITED = timedelta(minutes=2)  # then the message is dated anew
 _LOST = timedelta(seconds=20)  # the job had its chance
 _PER_PASS = 200
+ANSWERER = "$re"
+"""Begins the keyword, ended by the number of the person, of a message of a shared box that somebody answered."""
 
 
 def leave(outbox_id: int, *, told_at_once: bool = False) -> dict[str, str]:
@@ -168,6 +170,8 @@ def _afterwards(row: Outbox, letter: Departing) -> None:
         with suppress(MailUnavailable, NoSuchMessage), opened(row.mailbox, row.person) as session:
             session.open(place(session, letter.answered[0]).name)
             session.mark([letter.answered[1]], "\\Answered", on=True)
+            if row.mailbox.holder_id is None:
+                session.mark([letter.answered[1]], f"{ANSWERER}{row.person.pk}", on=True)
 
 
 def _tell(row: Outbox) -> None:

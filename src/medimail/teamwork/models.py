@@ -4,17 +4,29 @@ from medimail.accounts.models import User
 from medimail.mailboxes.models import Mailbox
 
 
+class State(models.TextChoices):
+    OPEN = "", "À prendre"
+    TAKEN = "taken", "Pris en charge"
+    WAITING = "waiting", "En attente"
+    DONE = "done", "Fait"
+
+
+class Act(models.TextChoices):
+    TAKEN = "taken"
+    GIVEN = "given"
+    LEFT = "left"
+    WAITING = "waiting"
+    DONE = "done"
+    REOPENED = "reopened"
+    DUE = "due"
+    NOTE = "note"
+
+
 class Work(models.Model):
     """What the members of a shared box do with one message: who has it, until when.
 
     Its state and its person stand also as IMAP keywords on the message, for lists, filters and other programs.
     """
-
-    class State(models.TextChoices):
-        OPEN = "", "À prendre"
-        TAKEN = "taken", "Pris en charge"
-        WAITING = "waiting", "En attente"
-        DONE = "done", "Fait"
 
     mailbox = models.ForeignKey(Mailbox, on_delete=models.PROTECT, related_name="+")
     message_id = models.CharField(max_length=255)
@@ -36,16 +48,6 @@ class Work(models.Model):
 
 class Step(models.Model):
     """One act on it, or one note between colleagues, by name."""
-
-    class Act(models.TextChoices):
-        TAKEN = "taken"
-        GIVEN = "given"
-        LEFT = "left"
-        WAITING = "waiting"
-        DONE = "done"
-        REOPENED = "reopened"
-        DUE = "due"
-        NOTE = "note"
 
     work = models.ForeignKey(Work, on_delete=models.CASCADE, related_name="steps")
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")

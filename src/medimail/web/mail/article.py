@@ -22,6 +22,7 @@ from medimail.web.mail.opening import MailRequest
 from medimail.web.mail.sender import sender_of
 from medimail.web.moments import spoken
 from medimail.web.rows import rendered
+from medimail.web.teamwork.panel import panel
 
 
 def article(request: MailRequest, mailbox: Mailbox, message: MessageView, *, heading: str = "") -> SafeString:
@@ -34,6 +35,7 @@ def article(request: MailRequest, mailbox: Mailbox, message: MessageView, *, hea
         folder=folder,
         sender=sender_of(request.user, mailbox, message),
         seldom=_seldom(request, mailbox, message),
+        team="" if heading or inside else panel(request, mailbox, (folder, message.uid), _id(message), message.flags),
         files=_files(message, inside),
         filings=FILINGS[folder],
         suffix=f"?{urlencode({'dans': inside})}" if inside else "",
@@ -46,6 +48,10 @@ def article(request: MailRequest, mailbox: Mailbox, message: MessageView, *, hea
         csrf=get_token(request),
         time=_time(message),
     )
+
+
+def _id(message: MessageView) -> str:
+    return message.message_id.split(">")[0].strip("< ")
 
 
 def _files(message: MessageView, inside: str) -> list[Shown]:

@@ -28,6 +28,12 @@ _FILTERS: dict[str, tuple[Filter, str]] = {
     "patients": ("patients", "De patients"),
     "professionnels": ("professionals", "De professionnels"),
 }
+_TEAM: dict[str, tuple[str, tuple[tuple[str, bool], ...]]] = {
+    "a-prendre": ("À prendre", (("$taken", False), ("$waiting", False), ("$done", False))),
+    "a-moi": ("À moi", (("$for{person}", True), ("$done", False))),
+    "en-attente": ("En attente", (("$waiting", True),)),
+    "faits": ("Faits", (("$done", True),)),
+}
 _LABEL = re.compile(r"etiquette-(\d{1,4})", re.ASCII)
 _ORDERS: dict[str, tuple[Order, str]] = {
     "": ("", "Date"),
@@ -36,9 +42,13 @@ _ORDERS: dict[str, tuple[Order, str]] = {
 }
 
 
-def wanted(query: QueryDict, *, conversations: bool) -> Wanted:
-    """Words we do not know ask for nothing."""
+def wanted(query: QueryDict, *, conversations: bool, team: int | None = None) -> Wanted:
+    """Words we do not know ask for nothing. `team`: who asks, in a shared box."""
     only = query.get("filtre", "")
+    if team and only in _TEAM:
+        keywords = tuple((word.format(person=team), has) for word, has in _TEAM[only][1])
+        order = _ORDERS.get(query.get("tri", ""), ("", ""))[0]
+        return Wanted("keywords", order, keywords=keywords, named=True, before=imap_number(query.get("avant")))
     label = f"$label{found[1]}" if (found := _LABEL.fullmatch(only)) else ""
     order = _ORDERS.get(query.get("tri", ""), ("", ""))[0]
     return Wanted(
@@ -47,19 +57,21 @@ def wanted(query: QueryDict, *, conversations: bool) -> Wanted:
         label=label,
         before=imap_number(query.get("avant")),
         conversations=conversations and not order,
+        named=team is not None,
     )
 
 
 def kept(query: QueryDict, **changes: str) -> str:
     """The same question with changes, for a link: `?filtre=…`, or nothing."""
     words = {name: query.get(name, "") for name in ("filtre", "tri")} | changes
-    known = (words["filtre"] in _FILTERS or _LABEL.fullmatch(words["filtre"])) and words["tri"] in _ORDERS
+    known = (words["filtre"] in _FILTERS | _TEAM or _LABEL.fullmatch(words["filtre"])) and words["tri"] in _ORDERS
     asked = urlencode({name: word for name, word in words.items() if word and known})
     return f"?{asked}" if asked else ""
 
 
-def filters(query: QueryDict, labels: Iterable[KnownLabel]) -> list[Choice]:
+def filters(query: QueryDict, labels: Iterable[KnownLabel], *, team: bool = False) -> list[Choice]:
     names = {word: label for word, (_, label) in _FILTERS.items()}
+    names |= {word: label for word, (label, _) in _TEAM.items()} if team else {}
     names |= {f"etiquette-{label.number}": label.name for label in labels}
     current = query.get("filtre", "") if query.get("filtre", "") in names else ""
     return [Choice(word, label, kept(query, filtre=word), word == current) for word, label in names.items()]

@@ -21,6 +21,7 @@ from medimail.web.mail.starts import Start, names_entry, start
 from medimail.web.mail.thread import Thread, new_thread, seal, unseal
 from medimail.web.methods import get_or_post
 from medimail.web.moments import spoken
+from medimail.web.teamwork import answering
 
 
 @of_written
@@ -41,7 +42,7 @@ def compose(request: MailRequest, mailbox: Mailbox) -> HttpResponse:
     form.fields["text" if begun.values.get("to") else "to"].widget.attrs["data-focus"] = True
     if begun.gone:
         form.fields["to"].help_text = sentences.gone(begun.gone)
-    return _page(request, mailbox, form, begun)
+    return _page(request, mailbox, form, begun, beside=answering.noted(request, mailbox, begun.thread))
 
 
 def _posted(request: MailRequest, mailbox: Mailbox) -> HttpResponse:
@@ -78,6 +79,7 @@ def _saved(request: MailRequest, mailbox: Mailbox, thread: Thread) -> HttpRespon
 
 
 def _sent(request: MailRequest, mailbox: Mailbox, attempt: Attempt) -> HttpResponse:
+    answering.ended(request, mailbox, attempt.thread)
     sending, planned = attempt.sending, attempt.form.cleaned_data.get("send_at")
     held = ""
     if sending and sending.leaves_at:
@@ -127,6 +129,7 @@ def _page(
     status: int = 200,
     unticked: list[int] | None = None,
     doubts: list[str] | None = None,
+    beside: list[str] | None = None,
 ) -> HttpResponse:
     for name in ("to", "cc", "bcc"):
         form.fields[name].widget.attrs["data-box"] = mailbox.pk
@@ -140,6 +143,7 @@ def _page(
         "title": begun.title,
         "limit": settings.MEDIMAIL_MAX_ATTACHMENTS_BYTES,
         "doubts": doubts or [],
+        "beside": beside or [],
         "boxes": [box for box in request.boxes if box.may_write],
         "models": [one for one in papers_for(request.user, mailbox) if not one.is_signature],
         "open": begun.thread.draft_uid is not None,

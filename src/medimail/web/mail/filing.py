@@ -15,6 +15,7 @@ from medimail.mailboxes.models import Mailbox
 from medimail.web.mail.done import token, told, undone
 from medimail.web.mail.numbers import imap_number
 from medimail.web.mail.opening import MailRequest, frame, of_mailbox, of_written
+from medimail.web.teamwork import together
 
 _ACTS = get_args(Act)
 _OF_READERS = {"seen", "unseen"}
@@ -45,6 +46,8 @@ def act(request: MailRequest, mailbox: Mailbox, folder: str) -> HttpResponse:
     if not uids:
         messages.info(request, "Choisissez d’abord un ou plusieurs messages de la liste.")
         return redirect("folder", mailbox.pk, folder)
+    if word in together.ACTS:
+        return together.acted(request, mailbox, folder, uids, word)
     return _sorted(request, mailbox, folder, uids, (word, value or request.POST.get(_FIELDS.get(word, ""), "")))
 
 

@@ -13,6 +13,7 @@ from medimail.web.mail.forms import ComposeForm
 from medimail.web.mail.numbers import imap_number
 from medimail.web.mail.opening import MailRequest
 from medimail.web.mail.thread import Thread, seal
+from medimail.web.teamwork import answering
 
 _GONE = "Ce message est déjà parti\u00a0: sa copie est dans Envoyés."
 
@@ -29,6 +30,7 @@ def kept(request: MailRequest, mailbox: Mailbox, form: ComposeForm, thread: Thre
     parts = attempt.parts() if _has_files(request) else []
     files = render_to_string("mail/compose_files.html", {"parts": parts, "scripted": True})
     told = f"Brouillon enregistré à {timezone.localtime():%H:%M}."
+    told += "".join(f" {name} écrit aussi une réponse." for name in answering.noted(request, mailbox, attempt.thread))
     return JsonResponse({"state": seal(mailbox, attempt.thread), "told": told, "files": files})
 
 

@@ -14,6 +14,7 @@ from medimail.labels.queries import labels_of
 from medimail.mail import listing as lists
 from medimail.mail.listing import FolderPage
 from medimail.mailboxes.models import Mailbox
+from medimail.teamwork.access import is_shared
 from medimail.web.deliveries.sentences import LOOKS, Look
 from medimail.web.mail import asked
 from medimail.web.mail.done import done_in
@@ -22,10 +23,15 @@ from medimail.web.mail.opening import MailRequest, frame, of_mailbox
 from medimail.web.mail.rows import rows, shelf_links
 from medimail.web.rows import rendered
 from medimail.web.sessions.age import quiet
+from medimail.web.teamwork.rows import team_of
 
 
 def listing(request: MailRequest, mailbox: Mailbox, folder: str) -> dict[str, object]:
-    question = asked.wanted(request.GET, conversations=preferences_of(request.user).conversations)
+    question = asked.wanted(
+        request.GET,
+        conversations=preferences_of(request.user).conversations,
+        team=request.user.pk if is_shared(mailbox) else None,
+    )
     page = lists.folder_page(mailbox, request.user, folder, wanted=question)
     return frame(request, mailbox, folder, page.shelves) | {
         "page": page,
@@ -46,7 +52,8 @@ def _written(request: MailRequest, mailbox: Mailbox, page: FolderPage, folder: s
     match = request.resolver_match
     opened = match.kwargs.get("uid") if match else None
     here, labels = as_shown(folder, page.shelves), labels_of(mailbox)
-    return rows(page.rows, mailbox.pk, here, labels=labels, opened=opened, became=_became(mailbox, page, folder))
+    became, team = _became(mailbox, page, folder), team_of(mailbox, page.rows)
+    return rows(page.rows, mailbox.pk, here, labels=labels, opened=opened, became=became, team=team)
 
 
 def _became(mailbox: Mailbox, page: FolderPage, folder: str) -> dict[str, Look]:
@@ -70,7 +77,8 @@ def folder(request: MailRequest, mailbox: Mailbox, folder: str) -> HttpResponse:
     context = listing(request, mailbox, folder)
     if replaces(request, "older"):
         return HttpResponse(rendered("mail/older.jinja", **context | {"stamp": request.GET.get("depuis", "0")}))
-    choices = {"filters": asked.filters(request.GET, labels_of(mailbox).values()), "orders": asked.orders(request.GET)}
+    filters = asked.filters(request.GET, labels_of(mailbox).values(), team=is_shared(mailbox))
+    choices = {"filters": filters, "orders": asked.orders(request.GET)}
     return shown(request, mailbox, context | choices | {"done": _done(request, mailbox)})
 
 

@@ -15,6 +15,7 @@ from medimail.mailboxes.models import Mailbox
 from medimail.web.deliveries.sentences import Look
 from medimail.web.mail.folders import FOLDERS, Folder
 from medimail.web.rows import rendered
+from medimail.web.teamwork.rows import TeamMark
 
 _MONTHS = ("janv.", "fév.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc.")
 _OPTIONAL = "accuses"
@@ -47,6 +48,7 @@ def rows(
     labels: Mapping[str, KnownLabel],
     opened: int | None = None,
     became: Mapping[str, Look] = MappingProxyType({}),
+    team: Mapping[int, TeamMark] = MappingProxyType({}),
 ) -> SafeString:
     draft = here.slug == "brouillons"
     prefix = f"{reverse('compose', args=[box])}?brouillon=" if draft else f"/boites/{box}/{here.slug}/"
@@ -61,6 +63,7 @@ def rows(
         clock=Clock(),
         labels=labels,
         became=became,
+        team=team,
     )
 
 

@@ -20,6 +20,7 @@ from medimail.web.mail import (
 )
 from medimail.web.mail.folders import LABELS
 from medimail.web.mail.numbers import imap_number
+from medimail.web.teamwork import views as teamwork
 
 
 class FolderConverter:
@@ -62,6 +63,7 @@ _message = [
     path("conversation/", conversation.conversation, name="conversation"),
     path("imprimer/", copies.printed, name="message_printed"),
     path("source/", copies.source, name="message_source"),
+    path("equipe/", teamwork.team, name="team"),
     path("deplacer/", filing.move, name="message_move"),
     path("accuse/", receipts.answer, name="receipt"),
     path("non-lu/", filing.mark_unread, name="message_unread"),

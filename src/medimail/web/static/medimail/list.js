@@ -124,6 +124,11 @@ function step(by) {
   next?.click();
 }
 const tool = (name) => document.querySelector(`#reading .acts a[href*="${name}"]`)?.click();
+// In a shared box: the chosen messages, or the one being read.
+const asTeam = (act) => {
+  if (chosen().length && many()?.querySelector(`button[value="${act}"]`)) actOn(chosen(), act);
+  else document.querySelector(`#equipe button[value="${act}"]`)?.click();
+};
 const KEYS = {
   j: () => step(1),
   k: () => step(-1),
@@ -132,6 +137,8 @@ const KEYS = {
     if (chosen().length) actOn(chosen(), "move", "archives");
     else document.querySelector('#reading .acts button[value="archives"]')?.click();
   },
+  p: () => asTeam("prendre"),
+  t: () => asTeam("fait"),
   r: () => tool("repondre="),
   f: () => tool("transferer="),
   "/": () => (document.querySelector('input[type="search"]') ?? document.querySelector('a[href*="/recherche/"]'))?.focus(),
