@@ -13,7 +13,7 @@ TREES = {path: ast.parse(path.read_text(encoding="utf-8")) for path in MODULES}
 DOMAIN = (
     *("audit", "notifications", "directory", "accounts", "mailboxes", "trust", "mail", "enrolment", "servicedesk"),
     *("regions", "appointments", "publication", "contacts", "structures", "shared_boxes", "labels", "refiling"),
-    *("teamwork", "deliveries", "stationery", "rules", "transfers"),
+    *("idleness", "usage", "teamwork", "deliveries", "stationery", "rules", "transfers"),
 )
 OF_HTTP = ("django.http", "django.shortcuts", "django.views", "django.urls")
 # `.update(…)` is a word of dictionaries too, so it is not watched.

@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "medimail.deliveries",
     "medimail.stationery",
     "medimail.labels",
+    "medimail.usage",
     "medimail.mail",
     "medimail.rules",
     "medimail.transfers",
@@ -61,6 +62,7 @@ INSTALLED_APPS = [
     "medimail.shared_boxes",
     "medimail.teamwork",
     "medimail.enrolment",
+    "medimail.idleness",
     "medimail.servicedesk",
     "medimail.regions",
     "medimail.appointments",
@@ -308,6 +310,15 @@ TRANSFERS_FOLDER = Path(env.text("MEDIMAIL_TRANSFERS", str(HOME / "transfers")))
 TRANSFER_MAX_BYTES = env.number("MEDIMAIL_TRANSFER_MAX_BYTES", 20 * 1024**3)
 # Between the announcement that a shared box closes and the day it does.
 SHARED_BOX_CLOSING_DAYS = env.number("MEDIMAIL_SHARED_BOX_CLOSING_DAYS", 30)
+# Days without any sign-in until an account is warned, warned again, suspended: a year is the published yardstick
+# (CNIL, 2014-239), always after a warning. Nobody is suspended when the last is 0.
+IDLE_FIRST_DAYS = env.number("MEDIMAIL_IDLE_FIRST_DAYS", 305)
+IDLE_SECOND_DAYS = env.number("MEDIMAIL_IDLE_SECOND_DAYS", 350)
+IDLE_SUSPEND_DAYS = env.number("MEDIMAIL_IDLE_SUSPEND_DAYS", 365)
+if IDLE_SUSPEND_DAYS and not IDLE_FIRST_DAYS < IDLE_SECOND_DAYS < IDLE_SUSPEND_DAYS:
+    raise env.SettingError("MEDIMAIL_IDLE_FIRST_DAYS, …_SECOND_DAYS and …_SUSPEND_DAYS must follow each other")
+# A shared box that nobody opened for so long is shown to its managers and administrators; it stays open.
+IDLE_BOX_DAYS = env.number("MEDIMAIL_IDLE_BOX_DAYS", 90)
 MAILBOX_QUOTA_BYTES = env.number("MEDIMAIL_MAILBOX_QUOTA_BYTES", 5 * 1024**3)
 
 LOGGING = {

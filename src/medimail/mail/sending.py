@@ -27,6 +27,7 @@ from medimail.mail.store import opened, opened_by_worker, token_for, token_name
 from medimail.mailboxes.access import mailbox_for
 from medimail.mailboxes.models import Mailbox
 from medimail.notifications.actions import notify
+from medimail.usage.actions import count_sent
 
 log = logging.getLogger(__name__)
 _WAITED = timedelta(minutes=2)  # then the message is dated anew
@@ -141,6 +142,7 @@ def _handed_over(row: Outbox, person: User, letter: Departing) -> dict[str, str]
             transaction.set_rollback(True)
             return problem
     trace(person, "message.sent", row, recipients=len(letter.recipients))
+    count_sent(row.mailbox)
     correspondents.remember(row.mailbox, letter.recipients)
     return {}
 

@@ -11,6 +11,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from medimail.mail.actions import ring
+from medimail.usage.actions import count_received
 
 MAX_EVENT = 64 * 1024
 
@@ -24,6 +25,7 @@ def deliveries(request: HttpRequest) -> HttpResponse:
     address = _recipient(request)
     if address is None:
         return HttpResponse(status=400)
+    count_received(address)
     ring(address)
     return HttpResponse(status=204)
 

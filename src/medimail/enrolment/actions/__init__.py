@@ -2,7 +2,16 @@
 
 from medimail.enrolment.actions.changes import decide_change, edit_profile, withdraw_change
 from medimail.enrolment.actions.joining import BEFORE_DECISION, join, join_from, link_card
-from medimail.enrolment.actions.life import ask, close, decide, expire_unconfirmed, reactivate, send_link_again, suspend
+from medimail.enrolment.actions.life import (
+    ask,
+    close,
+    decide,
+    expire_unconfirmed,
+    reactivate,
+    send_link_again,
+    suspend,
+    suspend_silent,
+)
 from medimail.enrolment.actions.steps import (
     accept_terms,
     answer_identifier,
@@ -36,6 +45,7 @@ __all__ = [
     "send_link_again",
     "submit_profile",
     "suspend",
+    "suspend_silent",
     "withdraw_change",
     "write",
     "write_from_desk",

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from medimail.accounts import actions as accounts
 from medimail.accounts.models import User
+from medimail.audit.actions import trace
 from medimail.enrolment.actions.changes import withdraw_change
 from medimail.enrolment.actions.moving import move, stands
 from medimail.enrolment.actions.thread import write_from_desk
@@ -45,6 +46,17 @@ def suspend(application: Application, by: User, reason: str) -> None:
     mailboxes.suspend_boxes(application.user, by=by)
     accounts.end_sessions(application.user)
     move(application, State.SUSPENDED, "application.suspended", by)
+
+
+@transaction.atomic
+def suspend_silent(application: Application) -> None:
+    """Nobody came for so long that the house itself suspends it, as its letters said."""
+    stands(application, State.ACTIVE)
+    mailboxes.suspend_boxes(application.user, by=None)
+    accounts.end_sessions(application.user)
+    application.state = State.SUSPENDED
+    application.save(update_fields=["state"])
+    trace(None, "application.suspended_silent", application)
 
 
 @transaction.atomic

@@ -10,10 +10,12 @@ from django.http import HttpRequest
 from medimail.accounts.actions import signed_in
 from medimail.accounts.models import Session, User
 from medimail.accounts.session_store import SessionStore
+from medimail.idleness.actions import be_seen
 from medimail.lib.devices import device_of
 from medimail.lib.places import place_of
 from medimail.mailboxes.actions import enter
 from medimail.mailboxes.models import Mailbox
+from medimail.usage.actions import note_opening
 from medimail.web.network import network
 from medimail.web.person import person
 
@@ -26,6 +28,7 @@ def begin(request: HttpRequest, user: User) -> None:
     facts["place"] = place_of(asked_from, settings.PLACES_FILE)
     cast("SessionStore", request.session).begin(**facts)
     signed_in(user, **facts)
+    be_seen(user)
 
 
 def row_of(request: HttpRequest) -> Session | None:
@@ -51,6 +54,7 @@ def note_entry(request: HttpRequest, mailbox: Mailbox) -> None:
     session = row_of(request)
     if session and mailbox.pk not in session.entered:
         enter(mailbox, person(request), session)
+        note_opening(mailbox)
 
 
 def _means(request: HttpRequest, user: User) -> str:

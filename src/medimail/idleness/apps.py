@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class IdlenessConfig(AppConfig):
+    name = "medimail.idleness"
