@@ -15,7 +15,10 @@ class HasRight(Exception):
 
 
 class WrongRight(Exception):
-    """No such role for this kind of box, or dates that cannot be; `reason` is `role`, `dates`, `long` or `nobody`."""
+    """No such role for this kind of box, or days that cannot be.
+
+    `reason` is `role`, `start`, `dates`, `long` or `nobody`.
+    """
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)

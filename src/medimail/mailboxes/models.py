@@ -126,6 +126,8 @@ class Grant(models.Model):
     given_at = models.DateTimeField(auto_now_add=True)
     ended_at = models.DateTimeField(null=True)
     """Taken back, handed over, or left."""
+    turned_on = models.DateField(null=True)
+    """The day its first or last day was last acted upon (`actions.turn_day`)."""
     suspended = models.BooleanField(default=False)
     """With the account of the person, and back with it."""
 
@@ -148,8 +150,9 @@ class Invitation(models.Model):
     mailbox = models.ForeignKey(Mailbox, on_delete=models.PROTECT, related_name="invitations")
     email = models.EmailField(max_length=254)
     role = models.CharField(max_length=7, choices=Role)
+    starts_on = models.DateField(null=True)
     ends_on = models.DateField(null=True)
-    """Of the right."""
+    """Both of the right."""
     given_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     given_at = models.DateTimeField(auto_now_add=True)
     ended_at = models.DateTimeField(null=True)

@@ -15,7 +15,7 @@ def cut(mailbox_id: int) -> None:
     doveadm.kick(settings.DOVEADM_HOST, settings.DOVEADM_PORT, settings.DOVEADM_KEY, box.address)
 
 
-@app.periodic(cron="0 0 * * *")
+@app.periodic(cron="0 * * * *")
 @app.task(name="mailboxes.turn_day", queueing_lock="turn-day", lock="turn-day")
 def turn_day(timestamp: int) -> None:  # noqa: ARG001 (procrastinate passes it)
     from medimail.mailboxes.actions import turn_day as turn  # noqa: PLC0415 (that room calls this one)

@@ -12,11 +12,13 @@ from medimail.mailboxes.actions.domains import add_domain, host_domains, rule
 from medimail.mailboxes.actions.entering import enter
 from medimail.mailboxes.actions.grants import change, end, give, hand_over, leave
 from medimail.mailboxes.actions.inviting import invite, withdraw
+from medimail.mailboxes.actions.many import add_many
 from medimail.mailboxes.actions.shared import SharedBox, move_shared, name_manager, open_shared
 
 __all__ = [
     "SharedBox",
     "add_domain",
+    "add_many",
     "announce_all",
     "announce_missing",
     "announce_shared",

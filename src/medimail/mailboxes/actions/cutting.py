@@ -2,12 +2,15 @@
 
 from datetime import timedelta
 
-from django.db.models import Q
+from django.db import transaction
+from django.db.models import F, Q
 from django.utils import timezone
 
 from medimail.mailboxes.models import Grant, Mailbox
 from medimail.mailboxes.news import announce
 from medimail.mailboxes.tasks import cut
+
+_LATE = timedelta(days=7)  # nothing stays open that long
 
 
 def cut_off(box: Mailbox) -> None:
@@ -16,10 +19,18 @@ def cut_off(box: Mailbox) -> None:
     announce(box.pk)
 
 
+@transaction.atomic
 def turn_day() -> None:
-    """Rights that began today or ended yesterday. New sign-ins ask the date themselves; this is for what is open."""
+    """Rights that began or ended with a day, once each, also when nothing ran at midnight.
+
+    New sign-ins ask the date themselves; this is for what is open.
+    """
     today = timezone.localdate()
-    ended = Q(ends_on=today - timedelta(days=1))
-    turned = Grant.objects.filter(ended | Q(starts_on=today), ended_at=None)
-    for box in Mailbox.objects.filter(pk__in=turned.values("mailbox")):
+    lately = today - _LATE
+    ended = Q(ends_on__lt=today, ends_on__gte=lately) & (Q(turned_on=None) | Q(turned_on__lte=F("ends_on")))
+    begun = Q(starts_on__lte=today, starts_on__gte=lately, starts_on__gt=F("given_at__date"), turned_on=None)
+    turned = Grant.objects.select_for_update().filter(ended | begun, ended_at=None)
+    boxes = set(turned.values_list("mailbox", flat=True))
+    turned.update(turned_on=today)
+    for box in Mailbox.objects.filter(pk__in=boxes):
         cut_off(box)

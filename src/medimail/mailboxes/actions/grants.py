@@ -24,6 +24,7 @@ def give(
     box = managed(by, mailbox.pk)
     grant = grant_to(box, person, role, by=by, starts_on=starts_on or timezone.localdate(), ends_on=ends_on)
     context = {"first_name": person.first_name, "name": box.display_name, "address": box.address, "until": ends_on}
+    context["since"] = grant.starts_on if grant.starts_on > timezone.localdate() else None
     notify(person.email, "right_given", context | {"by": by.full_name, "reads": role == Role.READER})
     return grant
 
@@ -32,14 +33,24 @@ def give(
 def change(by: User, mailbox: Mailbox, pk: int, role: str, *, ends_on: date | None = None) -> None:
     """Raises DoesNotExist, `WrongRight`, and `LastManager`."""
     box = managed(by, mailbox.pk)
-    grant = box.grants.select_for_update().get(pk=pk, ended_at=None)
+    changed(
+        by,
+        box,
+        box.grants.select_for_update(of=("self",)).select_related("person").get(pk=pk, ended_at=None),
+        role,
+        ends_on,
+    )
+    cut_off(box)
+
+
+def changed(by: User, box: Mailbox, grant: Grant, role: str, ends_on: date | None) -> None:
+    """For who has locked both, and cuts afterwards. Raises `WrongRight` and `LastManager`."""
     check_right(box, role, grant.starts_on, ends_on)
     if grant.role == Role.MANAGER and role != Role.MANAGER:
         _another_manager(box, grant.person)
     grant.role, grant.ends_on = role, ends_on
     grant.save(update_fields=["role", "ends_on"])
     trace(by, "right.changed", box, person=grant.person_id, role=role)
-    cut_off(box)
 
 
 @transaction.atomic
@@ -88,6 +99,8 @@ def grant_to(box: Mailbox, person: User, role: str, *, by: User | None, starts_o
 def check_right(box: Mailbox, role: str, starts_on: date, ends_on: date | None) -> None:
     """Raises `WrongRight`. A manager has no last day: nobody would be left on the day after."""
     shared = box.holder_id is None
+    if starts_on > timezone.localdate() + LONGEST_DELEGATION:
+        raise WrongRight("start")
     if role not in ({Role.READER, Role.WRITER, Role.MANAGER} if shared else {Role.READER, Role.WRITER}):
         raise WrongRight("role")
     if role == Role.MANAGER and (ends_on or starts_on > timezone.localdate()):

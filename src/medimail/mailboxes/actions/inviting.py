@@ -16,7 +16,9 @@ from medimail.notifications.actions import notify
 
 
 @transaction.atomic
-def invite(by: User, mailbox: Mailbox, email: str, role: str, *, ends_on: date | None = None) -> Grant | None:
+def invite(
+    by: User, mailbox: Mailbox, email: str, role: str, *, starts_on: date | None = None, ends_on: date | None = None
+) -> Grant | None:
     """The right itself when the address is a personal box or the login of an open account; None when it waits.
 
     Raises as `give`.
@@ -25,14 +27,15 @@ def invite(by: User, mailbox: Mailbox, email: str, role: str, *, ends_on: date |
     known = Mailbox.objects.filter(state=Mailbox.State.ACTIVE, holder__is_active=True)
     found = known.filter(Q(address=email.lower()) | Q(holder__email=email.lower())).select_related("holder").first()
     if found and found.holder:
-        return give(by, mailbox, found.holder, role, ends_on=ends_on)
+        return give(by, mailbox, found.holder, role, starts_on=starts_on, ends_on=ends_on)
     if Domain.objects.filter(name=email.lower().rpartition("@")[2]).exists():
         raise WrongRight("nobody")
-    check_right(box, role, timezone.localdate(), ends_on)
+    check_right(box, role, starts_on or timezone.localdate(), ends_on)
     if waiting().filter(mailbox=box, email=email.lower()).exists():
         raise HasRight
     box.invitations.filter(email=email.lower(), ended_at=None).update(ended_at=timezone.now())
-    invitation = Invitation.objects.create(mailbox=box, email=email.lower(), role=role, ends_on=ends_on, given_by=by)
+    days = {"starts_on": starts_on, "ends_on": ends_on}
+    invitation = Invitation.objects.create(mailbox=box, email=email.lower(), role=role, given_by=by, **days)
     trace(by, "right.offered", box, invitation=invitation.pk, role=role)
     notify(invitation.email, "right_offered", {"first_name": "", "name": box.display_name, "by": by.full_name})
     return None
@@ -57,7 +60,7 @@ def welcome(person: User) -> None:
         offer.save(update_fields=["ended_at"])
         try:
             with transaction.atomic():
-                today = timezone.localdate()
-                grant_to(offer.mailbox, person, offer.role, by=offer.given_by, starts_on=today, ends_on=offer.ends_on)
+                first = max(timezone.localdate(), offer.starts_on or timezone.localdate())
+                grant_to(offer.mailbox, person, offer.role, by=offer.given_by, starts_on=first, ends_on=offer.ends_on)
         except (HasRight, WrongRight):  # given meanwhile, or its last day is over
             continue

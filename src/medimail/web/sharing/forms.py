@@ -11,6 +11,7 @@ from medimail.mailboxes.models import Mailbox, Role
 
 READS, WRITES = "Lire", "Lire et écrire"
 SHARED = [(Role.READER, READS), (Role.WRITER, WRITES), (Role.MANAGER, "Gérer : lire, écrire et choisir les membres")]
+WRONG_DATE = "Cette date n’existe pas. Écrivez-la ainsi\u00a0: 24/12/2026."
 WRONG = "Choisissez une personne dans la liste, ou tapez son adresse mail. Exemple : pierre.dupont@exemple.fr"
 
 
@@ -22,7 +23,7 @@ class RightForm(forms.Form):
         label="Dernier jour",
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"invalid": "Cette date n’existe pas. Écrivez-la ainsi\u00a0: 24/12/2026."},
+        error_messages={"invalid": WRONG_DATE},
     )
 
     def __init__(self, data: Mapping[str, object] | None, mailbox: Mailbox, **initial: object) -> None:
@@ -37,6 +38,13 @@ class RightForm(forms.Form):
 
 
 class MemberForm(RightForm):
+    starts_on = forms.DateField(
+        label="Premier jour",
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"invalid": WRONG_DATE},
+        help_text="Aujourd’hui si vous laissez vide.",
+    )
     to = forms.CharField(
         label="Personne",
         max_length=400,
@@ -44,7 +52,7 @@ class MemberForm(RightForm):
         error_messages={"required": WRONG},
         help_text="Son nom, cherché dans l’annuaire, ou son adresse mail si elle n’a pas encore de compte.",
     )
-    field_order = ("to", "role", "ends_on")
+    field_order = ("to", "role", "starts_on", "ends_on")
 
     def clean_to(self) -> str:
         _, address = parseaddr(str(self.cleaned_data["to"]).strip().rstrip(",;").strip())

@@ -1,8 +1,12 @@
 """Who opens a box: the members of a shared one, the delegates of a personal one."""
 
+from datetime import date
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from medimail.mailboxes import actions
@@ -11,6 +15,7 @@ from medimail.mailboxes.models import Mailbox
 from medimail.mailboxes.queries import invited_to, members_of
 from medimail.web.mail.opening import MailRequest, frame, of_mailbox, of_managed
 from medimail.web.methods import get_or_post
+from medimail.web.moments import spoken_date
 from medimail.web.sharing.forms import MemberForm, RightForm
 
 LAST = "Vous êtes le seul gestionnaire : passez d’abord la gestion à un autre membre."
@@ -18,6 +23,7 @@ KNOWN = "Cette personne ouvre déjà cette boîte, ou y est déjà invitée. Mod
 REASONS = {
     "role": "Un gestionnaire n’a pas de dernier jour. Laissez cette date vide, ou choisissez « Lire et écrire ».",
     "dates": "Ce dernier jour est passé. Choisissez aujourd’hui ou un jour à venir.",
+    "start": "Ce premier jour est trop loin. Choisissez-le dans un an au plus.",
     "long": "Une délégation dure un an au plus. Choisissez un jour plus proche.",
     "nobody": "Aucune personne n’a cette adresse chez Medimail. Cherchez-la par son nom, ou tapez son adresse mail.",
 }
@@ -40,6 +46,7 @@ def members(request: MailRequest, mailbox: Mailbox) -> HttpResponse:
         "members": members_of(mailbox),
         "invited": invited_to(mailbox),
         "person": request.user,
+        "today": timezone.localdate(),
     }
     status = 422 if form.errors else 200
     return render(request, "sharing/members.html", frame(request, mailbox, "") | context, status=status)
@@ -49,17 +56,29 @@ def _back(mailbox: Mailbox) -> HttpResponseRedirect:
     return redirect("delegation" if mailbox.holder_id else "members", mailbox.pk)
 
 
+_PLACES = {"nobody": "to", "start": "starts_on"}
+
+
+def _days(said: dict[str, Any]) -> dict[str, date | None]:
+    """A first day that is over is today."""
+    starts_on = said["starts_on"] if said["starts_on"] and said["starts_on"] > timezone.localdate() else None
+    return {"starts_on": starts_on, "ends_on": said["ends_on"]}
+
+
 def _added(request: MailRequest, mailbox: Mailbox, form: MemberForm) -> bool:
     said = form.cleaned_data
     try:
-        grant = actions.invite(request.user, mailbox, said["to"], said["role"], ends_on=said["ends_on"])
+        grant = actions.invite(request.user, mailbox, said["to"], said["role"], **_days(said))
     except HasRight:
         form.add_error("to", KNOWN)
         return False
     except WrongRight as wrong:
-        form.add_error("to" if wrong.reason == "nobody" else "ends_on", REASONS[wrong.reason])
+        form.add_error(_PLACES.get(wrong.reason, "ends_on"), REASONS[wrong.reason])
         return False
-    if grant:
+    if grant and grant.starts_on > timezone.localdate():
+        first = spoken_date(grant.starts_on)
+        messages.success(request, f"{grant.person.full_name} pourra ouvrir cette boîte à partir du {first}.")
+    elif grant:
         messages.success(request, f"{grant.person.full_name} peut ouvrir cette boîte.")
     else:
         messages.success(request, f"Invitation envoyée à {said['to']}. Elle vaut trente jours.")

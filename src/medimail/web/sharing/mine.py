@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from medimail.mailboxes import actions
@@ -15,7 +16,7 @@ from medimail.web.sharing.members import LAST
 
 @require_safe
 def rights(request: HttpRequest) -> HttpResponse:
-    return render(request, "sharing/mine.html", {"rights": rights_of(person(request))})
+    return render(request, "sharing/mine.html", {"rights": rights_of(person(request)), "today": timezone.localdate()})
 
 
 @require_POST

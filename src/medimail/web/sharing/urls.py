@@ -1,10 +1,13 @@
 from django.urls import path
 
-from medimail.web.sharing import members, mine
+from medimail.web.sharing import lists, members, mine
 
 urlpatterns = [
     path("boites/<int:box>/membres/", members.members, name="members"),
     path("boites/<int:box>/reglages/delegation/", members.members, name="delegation"),
+    path("boites/<int:box>/membres/liste/", lists.many, name="members_many"),
+    path("boites/<int:box>/membres/modele/", lists.model, name="members_model"),
+    path("boites/<int:box>/membres/export/", lists.export, name="members_export"),
     path("boites/<int:box>/membres/<int:pk>/", members.member, name="member"),
     path("boites/<int:box>/membres/<int:pk>/retirer/", members.end, name="member_end"),
     path("boites/<int:box>/membres/<int:pk>/passer/", members.hand_over, name="member_hand_over"),
