@@ -19,6 +19,7 @@ urlpatterns = [
     path("", include("medimail.web.regions.urls")),
     path("", include("medimail.web.appointments.urls")),
     path("", include("medimail.web.desk.urls")),
+    path("", include("medimail.web.silence.urls")),
     path("", include("medimail.web.shared_boxes.urls")),
     path("carnet/", include("medimail.web.contacts.urls")),
     path("console/", include("medimail.web.structures.urls")),

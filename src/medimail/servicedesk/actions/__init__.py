@@ -12,6 +12,13 @@ from medimail.servicedesk.actions.shared_boxes import (
     reactivate_shared,
     suspend_shared,
 )
+from medimail.servicedesk.actions.silence import (
+    ask_back,
+    end_leave_of,
+    keep_account,
+    keep_account_no_more,
+    note_leave_of,
+)
 from medimail.servicedesk.actions.standing import close, reactivate, suspend, write
 from medimail.servicedesk.actions.structures import add_structure, amend_structure, appoint_for, dismiss
 
@@ -25,12 +32,17 @@ __all__ = [
     "appoint_for",
     "ask",
     "ask_about_box",
+    "ask_back",
     "close",
     "close_shared",
     "dismiss",
+    "end_leave_of",
     "hand_over",
+    "keep_account",
+    "keep_account_no_more",
     "keep_shared",
     "leave",
+    "note_leave_of",
     "reactivate",
     "reactivate_shared",
     "refuse",

@@ -7,13 +7,16 @@ from django.views.decorators.http import require_safe
 
 from medimail.enrolment.access import thread_of
 from medimail.enrolment.models import Application
+from medimail.idleness.queries import leave_of, presence_of
 from medimail.mailboxes.access import mailboxes_of
 from medimail.servicedesk import queries
 from medimail.servicedesk.access import application_for, applications_for, desk_of
 from medimail.servicedesk.queries.delays import LATE_HOURS, OVERDUE_HOURS
+from medimail.servicedesk.queries.silence import managed_alone
 from medimail.web.desk import forms, sentences
 from medimail.web.differences import differences
 from medimail.web.person import person
+from medimail.web.silence.forms import LeaveForm
 
 State = Application.State
 _LIMITS = {"late_hours": LATE_HOURS, "overdue_hours": OVERDUE_HOURS}
@@ -81,6 +84,10 @@ def show(request: HttpRequest, pk: int, **bound: object) -> HttpResponse:
         "word": forms.WordForm(),
         "suspension": forms.SuspensionForm(),
         "closure": forms.ClosureForm(),
+        "presence": presence_of(found.user),
+        "leave": leave_of(found.user),
+        "leave_form": LeaveForm(),
+        "alone": managed_alone(user, [found.user.pk]),
         **_LIMITS,
         **bound,
     }

@@ -9,6 +9,8 @@ from medimail.audit.queries import traces_of
 from medimail.enrolment.access import thread_of
 from medimail.enrolment.actions.thread import WRITABLE
 from medimail.enrolment.models import Application, Word
+from medimail.idleness.models import Presence
+from medimail.idleness.queries import presence_of
 from medimail.mailboxes.access import mailboxes_of
 from medimail.servicedesk.queries import deciders_of, tempo_around
 from medimail.servicedesk.queries.delays import OVERDUE_HOURS
@@ -30,6 +32,8 @@ _ACTS = {
     "application.reopened": "Demande reprise",
     "application.active": "Compte validé",
     "application.suspended": "Compte suspendu",
+    "application.suspended_silent": "Compte suspendu faute d’usage",
+    "application.reactivation_asked": "Réactivation demandée",
     "application.reactivated": "Compte réactivé",
 }
 
@@ -55,6 +59,7 @@ def standing(application: Application) -> dict[str, object]:
         "writable": state in WRITABLE,
         "watched": state in _WATCHED,
         "box": boxes[0] if boxes else None,
+        "silence": _silence(application),
         "stamp": f"{state}-{thread[-1].pk if thread else 0}",
     }
     return context | _prospects(application) if state in _IN_QUEUE else context
@@ -69,6 +74,12 @@ def _prospects(application: Application) -> dict[str, object]:
         "deciders": deciders_of(profile),
         "tempo": tempo_around(profile),
     }
+
+
+def _silence(application: Application) -> Presence | None:
+    """Why the account is suspended, when nobody suspended it."""
+    found = presence_of(application.user) if application.state == State.SUSPENDED else None
+    return found if found and found.stage == Presence.Stage.SUSPENDED else None
 
 
 def _told(state: State, thread: list[Word]) -> Word | None:
