@@ -65,14 +65,14 @@ def test_an_operator_has_several_certificates() -> None:
     "written", ["", "mta.example", "O=GIP,C=FR", "CN=", "CN=a,O=", "CN=a\x00b", "x" * 600, "CN=\\FF"]
 )
 def test_what_is_no_name(written: str) -> None:
-    with pytest.raises(ValueError, match="."):
+    with pytest.raises(ValueError, match=r"."):
         read(written)
 
 
 def test_domains_as_mail_servers_compare_them() -> None:
     assert canonical(" UC-CMP.mssante.fr\n") == "uc-cmp.mssante.fr"
     assert canonical("interop-mssante.apicrypt.org.") == "interop-mssante.apicrypt.org"
-    assert canonical("hôpital.mssante.fr") == canonical("XN--HPITAL-IXA.mssante.fr") == "xn--hpital-0ta.mssante.fr"
+    assert canonical("hôpital.mssante.fr") == canonical("XN--HPITAL-IXA.mssante.fr") == "xn--hpital-ixa.mssante.fr"
 
 
 @pytest.mark.parametrize(
@@ -91,5 +91,5 @@ def test_domains_as_mail_servers_compare_them() -> None:
     ],
 )
 def test_what_is_no_domain(written: str) -> None:
-    with pytest.raises(ValueError, match="."):
+    with pytest.raises(ValueError, match=r"."):
         canonical(written)
