@@ -9,7 +9,7 @@ from tests.journeys.conftest import Windows
 from tests.journeys.walk import enter, look
 from tests.wire.site import inside
 
-_SHARE = """
+SHARE = """
 from medimail.accounts.models import User
 from medimail.mailboxes.actions import SharedBox, give, open_shared
 from medimail.mailboxes.models import Mailbox
@@ -23,7 +23,7 @@ print(open_shared(wanted, manager=holder, by=None).pk)
 
 def test_a_member_is_added_reads_and_is_removed_while_the_page_is_open(house: House, new_window: Windows) -> None:
     holder, person = house.accounts["doctor"], house.accounts["pharmacist"]
-    box = inside(house, _SHARE.format(holder=holder.email)).strip()
+    box = inside(house, SHARE.format(holder=holder.email)).strip()
     manager, member = new_window(), new_window()
     enter(manager, house, "doctor")
     enter(member, house, "pharmacist")

@@ -5,6 +5,7 @@
 document.addEventListener("submit", (event) => {
   const form = event.target;
   if (form.dataset.sending) { event.preventDefault(); return; }
+  if (event.submitter?.dataset.download !== undefined) return; // the page stays
   form.dataset.sending = "yes";
   if (event.submitter) event.submitter.setAttribute("aria-disabled", "true");
 });
