@@ -11,6 +11,7 @@ from medimail.accounts.models import User
 from medimail.appointments.actions import book
 from medimail.enrolment import actions as enrolment
 from medimail.notifications.models import Letter
+from medimail.shared_boxes.actions import ask as ask_for_box
 from tests import people
 from tests.appointments.agents import agent, free_times, wish
 from tests.people import PASSWORD, BrowserOf
@@ -47,6 +48,14 @@ def test_my_data_are_whole_and_explained(browser_of: BrowserOf, holder: User) ->
     assert "data.exported" in [one["action"] for one in data["acts"]]  # type: ignore[index,attr-defined]
     assert data["terms_accepted"]
     assert "Vos messages" in readme
+
+
+def test_my_data_hold_the_boxes_of_others_and_what_i_asked_for(browser_of: BrowserOf, holder: User) -> None:
+    box = people.shared_box(holder)
+    wanted = ask_for_box(holder, people.wanted_box())
+    _, data = downloaded(browser_of(holder))
+    assert [one["mailbox__address"] for one in data["rights"]] == [box.address]  # type: ignore[index,attr-defined]
+    assert [one["local_part"] for one in data["box_requests"]] == [wanted.local_part]  # type: ignore[index,attr-defined]
 
 
 def test_my_data_hold_nobody_else(browser_of: BrowserOf, region_administrator: User) -> None:

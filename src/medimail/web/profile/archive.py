@@ -16,6 +16,7 @@ from medimail.contacts import export as contacts
 from medimail.enrolment import export as enrolment
 from medimail.mailboxes import export as mailboxes
 from medimail.notifications import export as notifications
+from medimail.shared_boxes import export as shared_boxes
 
 
 def archive(user: User) -> bytes:
@@ -31,6 +32,7 @@ def _json(user: User) -> str:
         **accounts.personal_data(user),
         **enrolment.personal_data(user),
         **mailboxes.personal_data(user),
+        **shared_boxes.personal_data(user),
         **appointments.personal_data(user),
         **contacts.personal_data(user),
         **notifications.letters_to(user.email),
