@@ -281,6 +281,16 @@ SMTP_HOST, SMTP_PORT = env.endpoint("MEDIMAIL_SMTP", "127.0.0.1:8025")
 POLICY_SOCKET = env.text("MEDIMAIL_POLICY_SOCKET", str(HOME / "run/policy"))
 # Postfix shows the common names of the certificate and of its issuer, not their whole names.
 TRUST_ISSUER = env.text("MEDIMAIL_TRUST_ISSUER", "AC IGC-SANTE ELEMENTAIRE ORGANISATIONS")
+# Where ANS publishes the list of the trust space, asked each hour; empty: it is read by hand (import-allow-list).
+ALLOW_LIST_URL = env.address("MEDIMAIL_ALLOW_LIST_URL", "") if env.text("MEDIMAIL_ALLOW_LIST_URL") else ""
+# A PEM file: the authority that certifies the list's signer, and its root for the server of the address (IGC-Santé).
+ALLOW_LIST_AUTHORITY = env.text("MEDIMAIL_ALLOW_LIST_AUTHORITY")
+ALLOW_LIST_SIGNER = env.text("MEDIMAIL_ALLOW_LIST_SIGNER", "alb.mssante.fr")
+# How long the signer's certificate is still taken after its end; it lasts three years and nothing renews it by itself.
+ALLOW_LIST_EXPIRED_DAYS = env.number("MEDIMAIL_ALLOW_LIST_EXPIRED_DAYS", 30)
+# A list that has lost more of its entries or domains waits for somebody to say that this is right.
+ALLOW_LIST_SHRINK_PERCENT = env.number("MEDIMAIL_ALLOW_LIST_SHRINK_PERCENT", 20)
+ALLOW_LIST_ALARM_HOURS = env.number("MEDIMAIL_ALLOW_LIST_ALARM_HOURS", 24)
 RELAY = env.optional_endpoint("MEDIMAIL_RELAY")
 NOTICE_FROM = env.text("MEDIMAIL_NOTICE_FROM", "Medimail <ne-pas-repondre@medimail.example>")
 # The domain of BAL MED: `.internal` is reserved for private use, so no peer can ever be asked for it.

@@ -40,7 +40,7 @@ def _verdict(request: Request) -> str:
     if domain and Domain.objects.filter(name=domain).exists():
         return SPOOFED
     # A bounce or receipt has no sender: then any domain of that peer will do.
-    listed = ListedPeer.objects.filter(common_name__iexact=name)
+    listed = ListedPeer.objects.filter(certificate__common_name__iexact=name)
     if not (listed.filter(domain=domain) if domain else listed).exists():
         return NOT_LISTED
     box = active_mailbox(request.get("recipient", ""))

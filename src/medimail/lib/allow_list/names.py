@@ -35,6 +35,7 @@ _AWAY = {ord(one): 0xE000 + ord(one) for one in ',;+="\\'}
 _BACK = {there: here for here, there in _AWAY.items()}
 _STRUCTURE = re.compile(r"3\d{14}|1[0-9AB]{9}")
 LONGEST = 500
+_LONGEST_KEY, _LONGEST_OPERATOR = 2_000, 255  # folding may lengthen, and an index takes 2,700 bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,14 @@ def read(text: str) -> DistinguishedName:
     number = unit.replace(" ", "").upper()
     operator = number if _STRUCTURE.fullmatch(number) else _folded(organization or common_name)
     key = ",".join(sorted(f"{kind}={_escaped(_folded(value))}" for kind, value in pairs))
+    if len(key.encode()) > _LONGEST_KEY or len(operator) > _LONGEST_OPERATOR:
+        raise ValueError("too long")
     return DistinguishedName(key, common_name, organization, operator)
+
+
+def of(common_name: str) -> DistinguishedName:
+    """A name that is nothing more. Raises `ValueError`."""
+    return read('CN="' + re.sub(r'(["\\\\])', r"\\\1", common_name) + '"')
 
 
 def _pair(part: str) -> tuple[str, str]:
