@@ -25,6 +25,12 @@ def latest(subject: models.Model, action: str, *, since: datetime) -> list[Trace
     return list(found.order_by("-at")[:_KNOWN])
 
 
+def acted(actor: models.Model, action: str, subject: models.Model, *, since: datetime) -> bool:
+    """Whether this person did that to this object: a limit that holds for all processes."""
+    done = Trace.objects.filter(subject=name_of(subject), actor_id=actor.pk, action=action, at__gte=since)
+    return done.exists()
+
+
 def access_to(
     subjects: Iterable[models.Model], *, since: datetime, before: datetime | None = None, limit: int
 ) -> list[Trace]:

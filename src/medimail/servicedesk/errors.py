@@ -40,3 +40,11 @@ class AdministratorElsewhere(Exception):
 
 class LastOne(Exception):
     """A structure without its own administrator: only on purpose."""
+
+
+class NoFiness(Exception):
+    """A domain belongs to a structure by its FINESS number; this one has none."""
+
+
+class NotWaiting(Exception):
+    """Decided or withdrawn meanwhile."""

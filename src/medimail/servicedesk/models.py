@@ -1,6 +1,7 @@
 from django.conf import settings
 from django.db import models
 
+from medimail.lib import nomenclature
 from medimail.structures.models import Structure
 
 
@@ -31,3 +32,39 @@ class Administrator(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user_id} {self.scope}"
+
+    @property
+    def region_label(self) -> str:
+        return nomenclature.region_label(self.region_code)
+
+
+class DomainRequest(models.Model):
+    """A structure wants addresses under a domain of its own; the platform decides, since it must host the name."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting"
+        ACCEPTED = "accepted"
+        REFUSED = "refused"
+        WITHDRAWN = "withdrawn"
+
+    structure = models.ForeignKey(Structure, on_delete=models.PROTECT, related_name="domain_requests")
+    name = models.CharField(max_length=253)
+    state = models.CharField(max_length=9, choices=State, default=State.WAITING)
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField(auto_now_add=True)
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    decided_at = models.DateTimeField(null=True)
+    reason = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["structure", "name"], condition=models.Q(state="waiting"), name="one_wait_per_domain"
+            )
+        ]
+        indexes = [
+            models.Index(fields=["asked_at"], condition=models.Q(state="waiting"), name="domain_requests_waiting")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.pk} {self.state}"

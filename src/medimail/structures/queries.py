@@ -2,6 +2,7 @@ from collections.abc import Collection
 
 from django.db.models import Q
 
+from medimail.structures.actions import Facts
 from medimail.structures.models import Structure
 
 
@@ -11,6 +12,14 @@ def known_structures(numbers: Collection[tuple[str, str]]) -> set[tuple[str, str
     siret = {siret for finess, siret in numbers if not finess}
     found = Structure.objects.filter(Q(finess__in=finess) | Q(finess="", siret__in=siret), declared=False)
     return {(one.finess, "" if one.finess else one.siret) for one in found}
+
+
+def by_number(wanted: Collection[Facts]) -> dict[str, str]:
+    """Of these structures, the region of those that are known, by FINESS, or by SIRET where there is none."""
+    finess = {one.finess for one in wanted if one.finess}
+    siret = {one.siret for one in wanted if not one.finess}
+    found = Structure.objects.filter(Q(finess__in=finess) | Q(finess="", siret__in=siret))
+    return {one.finess or one.siret: one.region_code for one in found}
 
 
 def registered(text: str, limit: int = 8) -> list[Structure]:

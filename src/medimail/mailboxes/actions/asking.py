@@ -1,20 +1,24 @@
-from django.core.cache import cache
+from datetime import timedelta
+
 from django.db import transaction
+from django.utils import timezone
 
 from medimail.accounts.models import User
 from medimail.audit.actions import trace
+from medimail.audit.queries import acted
 from medimail.mailboxes.access import lost_by
 from medimail.mailboxes.queries import managers_of
 from medimail.notifications.actions import notify
 
-_AGAIN = 24 * 3600
+_AGAIN = timedelta(days=1)
 
 
 @transaction.atomic
 def ask_for_access(person: User, pk: int) -> bool:
     """A letter to the managers; False when one left in the last day. Raises Mailbox.DoesNotExist."""
     box = lost_by(person, pk)
-    if not cache.add(f"access-asked:{box.pk}:{person.pk}", 1, _AGAIN):
+    User.objects.select_for_update().get(pk=person.pk)  # two clicks at once are one letter
+    if acted(person, "right.asked", box, since=timezone.now() - _AGAIN):
         return False
     for manager in managers_of(box):
         context = {"first_name": manager.first_name, "by": person.full_name, "name": box.display_name, "box": box.pk}

@@ -4,6 +4,7 @@ from medimail.servicedesk.actions.appointing import appoint
 from medimail.servicedesk.actions.box_requests import accept_box, ask_about_box, refuse_box
 from medimail.servicedesk.actions.changes import accept_change, refuse_change
 from medimail.servicedesk.actions.decisions import accept, ask, refuse
+from medimail.servicedesk.actions.domain_requests import accept_domain, ask_domain, refuse_domain, withdraw_domain
 from medimail.servicedesk.actions.leaving import leave
 from medimail.servicedesk.actions.shared_boxes import (
     close_shared,
@@ -26,6 +27,7 @@ __all__ = [
     "accept",
     "accept_box",
     "accept_change",
+    "accept_domain",
     "add_structure",
     "amend_structure",
     "appoint",
@@ -33,6 +35,7 @@ __all__ = [
     "ask",
     "ask_about_box",
     "ask_back",
+    "ask_domain",
     "close",
     "close_shared",
     "dismiss",
@@ -48,7 +51,9 @@ __all__ = [
     "refuse",
     "refuse_box",
     "refuse_change",
+    "refuse_domain",
     "suspend",
     "suspend_shared",
+    "withdraw_domain",
     "write",
 ]

@@ -1,20 +1,23 @@
 """Structures as their administrators see them. A page costs the same whatever the number of structures."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, timedelta
 
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from medimail.accounts.models import Profile, User
 from medimail.enrolment.models import Application
-from medimail.mail.models import Growth, Outbox
+from medimail.mail.models import Growth
 from medimail.mailboxes.access import grants_now
 from medimail.mailboxes.models import Domain, Grant, Mailbox
 from medimail.servicedesk.access import box_requests_for, structures_for
-from medimail.servicedesk.models import Administrator
+from medimail.servicedesk.models import Administrator, DomainRequest
 from medimail.shared_boxes.models import BoxRequest
 from medimail.structures.models import Structure
+from medimail.usage.models import Month
+from medimail.usage.queries import this_month, unopened
 
 PAGE = 50
 _OPEN = (BoxRequest.State.WAITING, BoxRequest.State.ASKED)
@@ -33,9 +36,12 @@ class Use:
     box: Mailbox
     used: int
     allowed: int
+    received: int
     sent: int
-    """Messages that left this month."""
+    """This month."""
     members: int
+    unopened: date | None
+    """Of a shared box that nobody opened for long: since when."""
 
 
 def structures_page(user: User, sought: str, after: str) -> tuple[list[StructureRow], str]:
@@ -99,15 +105,18 @@ def _uses(boxes: list[Mailbox]) -> list[Use]:
     """Numbers alone: no subject, no correspondent."""
     growths = Growth.objects.filter(mailbox__in=boxes)
     weighed = {one.mailbox_id: (one.used, one.allowed) for one in growths}
-    left = Outbox.objects.filter(mailbox__in=boxes, state__in=["submitted", "filed"], changed_at__gte=_month())
-    sent = dict(left.order_by().values_list("mailbox").annotate(Count("pk")))
+    counted = this_month(boxes)
     rights = dict(grants_now().filter(mailbox__in=boxes).order_by().values_list("mailbox").annotate(Count("pk")))
-    nothing = (0, 0)
-    return [Use(box, *weighed.get(box.pk, nothing), sent.get(box.pk, 0), rights.get(box.pk, 0)) for box in boxes]
+    shared = [box for box in boxes if box.structure_id and box.state == Mailbox.State.ACTIVE]
+    old = unopened(shared) if shared else {}
+    return [
+        Use(box, *weighed.get(box.pk, (0, 0)), *_moved(counted.get(box.pk)), rights.get(box.pk, 0), old.get(box.pk))
+        for box in boxes
+    ]
 
 
-def _month() -> datetime:
-    return timezone.localtime().replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+def _moved(month: Month | None) -> tuple[int, int]:
+    return (month.received, month.sent) if month else (0, 0)
 
 
 def administrators_of(structure: Structure) -> list[Administrator]:
@@ -124,7 +133,28 @@ def domains_of(structure: Structure) -> list[str]:
     return list(own.order_by("name").values_list("name", flat=True))
 
 
+def domain_requests_of(structure: Structure) -> list[DomainRequest]:
+    """Those that wait, and the latest that were refused."""
+    shown = [DomainRequest.State.WAITING, DomainRequest.State.REFUSED]
+    return list(DomainRequest.objects.filter(structure=structure, state__in=shown).order_by("-pk")[:5])
+
+
+def domain_requests() -> list[DomainRequest]:
+    """Those that wait, the oldest first."""
+    waiting = DomainRequest.objects.filter(state=DomainRequest.State.WAITING)
+    return list(waiting.select_related("structure", "asked_by").order_by("asked_at")[:PAGE])
+
+
 def members_of(box: Mailbox) -> list[Grant]:
     """Managers first."""
     found = grants_now().filter(mailbox=box).select_related("person").order_by("person__last_name", "pk")
     return sorted(found, key=lambda right: right.role != "manager")
+
+
+def use_by_month(structure: Structure) -> Iterator[Month]:
+    """Of its shared boxes and of the personal ones of its people, over thirteen months."""
+    personal = _people_of([structure.finess]) if structure.finess else Profile.objects.none()
+    within = Q(mailbox__structure=structure) | Q(mailbox__holder__in=personal.values("user"))
+    since = (timezone.localdate().replace(day=1) - timedelta(days=366)).replace(day=1)
+    found = Month.objects.filter(within, month__gte=since).select_related("mailbox")
+    return found.order_by("mailbox__address", "month").iterator()

@@ -15,6 +15,7 @@ from medimail.mailboxes.actions import add_domain, rule
 from medimail.mailboxes.errors import DomainKnown
 from medimail.servicedesk.access import operator_desk
 from medimail.servicedesk.queries import RuleLine, domains_of_structures, region_domains, rule_lines
+from medimail.servicedesk.queries.structures import domain_requests
 from medimail.web.fields import SENTENCES, Finess, Line
 from medimail.web.long_lists import LongSelect
 from medimail.web.methods import get_or_post
@@ -26,17 +27,20 @@ _WRONG_NAME = "Ce nom n’est pas un domaine. Exemple\u00a0: pharmacien.oc.mssan
 KNOWN = "Ce domaine est déjà hébergé. S’il manque dans le tableau, choisissez la région à laquelle il appartient."
 
 
-class DomainForm(forms.Form):
+class NameForm(forms.Form):
     name = Line("Nom de domaine", 253, hint="pharmacien.oc.mssante.fr", error_messages={"required": _WRONG_NAME})
-    finess = Finess(
-        help_text="Seulement pour le domaine propre à un établissement. Laissez vide pour un domaine de la région."
-    )
 
     def clean_name(self) -> str:
         name: str = self.cleaned_data["name"].lower()
         if not _NAME.fullmatch(name):
             raise forms.ValidationError(_WRONG_NAME)
         return name
+
+
+class DomainForm(NameForm):
+    finess = Finess(
+        help_text="Seulement pour le domaine propre à un établissement. Laissez vide pour un domaine de la région."
+    )
 
 
 class RulesForm(forms.Form):
@@ -126,5 +130,6 @@ def _show(request: HttpRequest, region: nomenclature.Region, rules: RulesForm, n
         "rules": rules,
         "new": new,
         "structures": domains_of_structures(),
+        "asked": domain_requests(),
     }
     return render(request, "desk/domains.html", context, status=422 if rules.errors or new.errors else 200)

@@ -14,6 +14,7 @@ from medimail.servicedesk.access import desk_of, shared_box_for
 from medimail.servicedesk.errors import NobodyThere, OneSelf
 from medimail.servicedesk.queries import structures as queries
 from medimail.shared_boxes.access import closing_of
+from medimail.usage.queries import months_of
 from medimail.web.moments import spoken_full_date
 from medimail.web.person import person
 from medimail.web.structures.forms import PersonForm, ReasonForm
@@ -96,6 +97,7 @@ def _page(request: HttpRequest, pk: int, **bound: object) -> HttpResponse:
         "use": queries.use_of(found),
         "members": queries.members_of(found),
         "closing": closing_of(found),
+        "months": months_of(found),
         "naming": PersonForm(),
         "suspending": ReasonForm(auto_id="suspending_%s"),
         "closing_days": settings.SHARED_BOX_CLOSING_DAYS,

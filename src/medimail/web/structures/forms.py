@@ -68,3 +68,7 @@ class ReasonForm(forms.Form):
         needed="Écrivez la raison\u00a0: les membres doivent la connaître.",
         help_text="Les membres la reçoivent par mail. N’y mettez aucune donnée de santé.",
     )
+
+
+class DomainRefusalForm(forms.Form):
+    reason = Paragraph("Raison", 2000, rows=3, help_text="La structure la reçoit par mail.")

@@ -1,9 +1,20 @@
 from django.urls import path
 
-from medimail.web.structures import boxes, views
+from medimail.web.structures import administrators, boxes, domains, lists, views
 
 urlpatterns = [
     path("structures/", views.structures, name="structures"),
+    path("structures/liste/", lists.many, name="structures_many"),
+    path("structures/liste/modele/", lists.model, name="structures_model"),
+    path("structures/liste/export/", lists.export, name="structures_export"),
+    path("structures/<int:pk>/usage/", lists.use, name="structure_use"),
+    path("structures/<int:pk>/domaines/", domains.ask, name="ask_domain"),
+    path("structures/<int:pk>/domaines/<int:number>/retirer/", domains.withdraw, name="withdraw_domain"),
+    path("domaines/<int:number>/accepter/", domains.accept, name="accept_domain"),
+    path("domaines/<int:number>/refuser/", domains.refuse, name="refuse_domain"),
+    path("administrateurs/", administrators.administrators, name="administrators"),
+    path("administrateurs/<int:administrator>/retirer/", administrators.dismiss, name="dismiss_region"),
+    path("reglages/", administrators.settings_page, name="settings_in_force"),
     path("structures/<int:pk>/", views.structure, name="structure"),
     path("structures/<int:pk>/administrateurs/", views.appoint, name="appoint_administrator"),
     path(

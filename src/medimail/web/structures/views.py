@@ -11,7 +11,9 @@ from medimail.servicedesk.access import desk_of, region_desk, structure_for
 from medimail.servicedesk.errors import AdministratorElsewhere, LastOne, NobodyThere
 from medimail.servicedesk.models import Administrator
 from medimail.servicedesk.queries import structures as queries
+from medimail.servicedesk.queries.silence import silent_count
 from medimail.structures.models import Structure
+from medimail.web.desk.domains import NameForm
 from medimail.web.methods import get_or_post
 from medimail.web.person import person
 from medimail.web.structures.forms import PersonForm, PlaceForm, StructureForm
@@ -50,11 +52,11 @@ def structure(request: HttpRequest, pk: int) -> HttpResponse:
     user = person(request)
     found = structure_for(user, pk)
     if request.method != "POST":
-        return _page(request, found)
+        return page(request, found)
     region_desk(user)
     form = PlaceForm(request.POST)
     if not form.is_valid():
-        return _page(request, found, place=form)
+        return page(request, found, place=form)
     actions.amend_structure(user, pk, **form.cleaned_data)
     messages.success(request, "C’est enregistré.")
     return redirect("structure", pk)
@@ -74,7 +76,7 @@ def appoint(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, f"{chosen.full_name} administre {found.name}. Un message l’en prévient.")
             return redirect("structure", pk)
-    return _page(request, found, appointing=form)
+    return page(request, found, appointing=form)
 
 
 @require_POST
@@ -88,7 +90,7 @@ def dismiss(request: HttpRequest, pk: int, administrator: int) -> HttpResponse:
     return redirect("structure", pk)
 
 
-def _page(request: HttpRequest, found: Structure, **bound: object) -> HttpResponse:
+def page(request: HttpRequest, found: Structure, **bound: object) -> HttpResponse:
     user = person(request)
     after = request.GET.get("apres", "").replace("\0", "")[:254]
     people, following = queries.people_page(found, after)
@@ -101,6 +103,9 @@ def _page(request: HttpRequest, found: Structure, **bound: object) -> HttpRespon
         "administrators": queries.administrators_of(found),
         "requests": queries.requests_of(user, found),
         "domains": queries.domains_of(found),
+        "domain_requests": queries.domain_requests_of(found),
+        "domain": NameForm(auto_id="domain_%s"),
+        "silent": silent_count(user, found),
         "place": PlaceForm(initial={"name": found.name, "postcode": found.postcode, "town": found.town}),
         "appointing": PersonForm(),
         **bound,
