@@ -49,6 +49,8 @@ class Draft:
     html: str = ""
     priority: str = ""
     ask_read: bool = False
+    calendar: str = ""
+    """An answer to an invitation, for the program of whoever invited (RFC 6047)."""
     private: Mapping[str, str] = field(default_factory=dict)
     """Headers of ours, which stay behind when the message leaves."""
 
@@ -168,6 +170,8 @@ def _body(draft: Draft) -> list[Piece]:
     words.set_content(mime_text.clean_body(draft.text).rstrip("\n") + "\n", charset="utf-8")
     if draft.html:
         words.add_alternative(draft.html, subtype="html", charset="utf-8")
+    if draft.calendar:
+        words.add_alternative(draft.calendar, subtype="calendar", charset="utf-8", params={"method": "REPLY"})
     if not draft.files:
         return [words.as_bytes()]
     del words["MIME-Version"]

@@ -65,6 +65,7 @@ class Composition:
     remind_days: int | None = None
     send_at: datetime | None = None
     forwarded: tuple[str, int] | None = None  # (folder slug, uid) whose files are meant while there is no draft
+    calendar: str = ""  # an answer to an invitation
     writer: str = ""  # the composer at work: see `Outbox.writer`
 
 
@@ -127,6 +128,7 @@ def _draft(mailbox: Mailbox, person: User, composition: Composition, files: list
         subject=composition.subject,
         text=composition.text,
         html=composition.html,
+        calendar=composition.calendar,
         date=timezone.now(),
         files=files,
         in_reply_to=composition.in_reply_to,

@@ -53,5 +53,13 @@ class NotAMoment(Exception):
     """The time to send at has passed or is too far away."""
 
 
+class NoAnswerWanted(Exception):
+    """The invitation cannot be answered from this box; `why` is one of `mail.invitations.Why`."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(why)
+        self.why = why
+
+
 class NoReceiptWanted(Exception):
     """The message asks for no receipt, for several, or for one that may not leave."""

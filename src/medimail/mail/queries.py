@@ -63,6 +63,8 @@ class MessageView:
     pictures: list[Attachment] = field(default_factory=list)
     """Shown inside the body, so not listed among the attachments."""
     invitation: Invitation | None = None
+    invitation_part: int = 0
+    """Its number among the attachments."""
     hint: str = ""
     """The section that `body` will read first."""
     inside: Inside = ()
@@ -107,6 +109,7 @@ def message(
         date=mime_text.date_of(mime.first(found.header, "Date")) or found.arrived,
         flags=found.flags,
         invitation=invited,
+        invitation_part=next((number for number, node in found.parts.files if node is found.parts.invitation), 0),
         hint=found.parts.page[0].section if html else "",
         inside=inside,
         **_named(found.header, typed="\\Draft" in found.flags),  # type: ignore[arg-type]
@@ -209,7 +212,7 @@ def _invitation(session: Session, found: Found) -> Invitation | None:
     if node is None or node.octets > 2 * invitation.MAX_BYTES:
         return None
     raw = reading.section(session, found.uid, node.section, 0, node.octets)
-    return invitation.invitation(mime_stream.whole(raw, node.encoding))
+    return invitation.invitation(mime_stream.whole(raw, node.encoding), node.parameters.get("charset"))
 
 
 def _described(number: int, node: Node) -> Attachment:

@@ -17,7 +17,7 @@ from medimail.web.deliveries.receipts import question
 from medimail.web.mail.attached import Shown
 from medimail.web.mail.folders import FILINGS
 from medimail.web.mail.inside import written
-from medimail.web.mail.invited import Invited
+from medimail.web.mail.invited import invited
 from medimail.web.mail.opening import MailRequest
 from medimail.web.mail.sender import sender_of
 from medimail.web.moments import spoken
@@ -78,7 +78,7 @@ def _seldom(request: MailRequest, mailbox: Mailbox, message: MessageView) -> Saf
     parts: dict[str, dict[str, object]] = {
         "mail/delivery.html": {"lines": lines},
         "mail/receipt.html": {"receipt_to": receipt_to},
-        "mail/invited.html": {"invited": Invited(message.invitation) if message.invitation else None},
+        "mail/invited.html": {"invited": invited(request, mailbox, message)},
     }
     shown = {"message": message, "mailbox": mailbox, "folder": message.folder}
     wanted = ((name, values) for name, values in parts.items() if any(values.values()))

@@ -10,6 +10,7 @@ from medimail.web.mail import (
     copies,
     excerpts,
     filing,
+    invitations,
     listing,
     packed,
     parts,
@@ -66,6 +67,7 @@ _message = [
     path("equipe/", teamwork.team, name="team"),
     path("deplacer/", filing.move, name="message_move"),
     path("accuse/", receipts.answer, name="receipt"),
+    path("invitation/", invitations.answer, name="invitation"),
     path("non-lu/", filing.mark_unread, name="message_unread"),
 ]
 _folder: list[URLPattern | URLResolver] = [
