@@ -16,10 +16,18 @@ from lxml import etree
 
 NS = "https://listeblanche.mssante.fr/schema"
 AUTHORITY, SIGNER = "AC ELEMENTAIRE D’ESSAI", "alb.essai.example"
-NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
+NOW = datetime.now(UTC).replace(microsecond=0)
 PEM = serialization.Encoding.PEM
 Line = tuple[str, str]
 """Domain, name of its operator's certificate."""
+
+
+def at(hours: int) -> str:
+    """A moment of generation, that many hours from now."""
+    return f"{NOW + timedelta(hours=hours):%Y-%m-%dT%H:%M:%SZ}"
+
+
+GENERATED = at(-6)
 
 
 def operator(common_name: str, siret: str = "30000000000001", name: str = "OPERATEUR D'ESSAI") -> str:
@@ -30,7 +38,7 @@ ONE, TWO = operator("mta.un.example"), operator("mta.deux.example", "30000000000
 LINES: tuple[Line, ...] = (("un.mssante.fr", ONE), ("deux.mssante.fr", TWO), ("trois.mssante.fr", TWO))
 
 
-def document(lines: Iterable[Line], generated: str = "2026-11-24T08:42:07Z") -> str:
+def document(lines: Iterable[Line], generated: str = GENERATED) -> str:
     """Without its signature."""
     return (
         f'<?xml version="1.0" encoding="UTF-8"?><ListeBlancheMSSante xmlns="{NS}">\n'
@@ -95,7 +103,7 @@ def signed(
     by: Certified | None = None,
     *,
     lines: Sequence[Line] = LINES,
-    generated: str = "2026-11-24T08:42:07Z",
+    generated: str = GENERATED,
     method: Any = None,  # noqa: ANN401 (xmlsec's own constants)
     digest: Any = None,  # noqa: ANN401
 ) -> bytes:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from time import monotonic
 
 import requests
+from urllib3.exceptions import HTTPError
 
 from medimail.lib.allow_list.reading import LONGEST
 from medimail.lib.bounded_answers import PLAIN, whole
@@ -41,7 +42,7 @@ def fetch(address: str, *, authority: str = "", tag: str = "", modified: str = "
             return Fetched(content, _short(answer, "ETag", 200), _short(answer, "Last-Modified", 60))
     except requests.exceptions.SSLError as error:
         raise FileRefused("tls") from error
-    except (requests.RequestException, OSError) as error:
+    except (requests.RequestException, HTTPError, OSError) as error:
         raise FileRefused("unreachable", type(error).__name__) from error
 
 

@@ -17,6 +17,8 @@ from medimail.trust.queries import last_good
 _State = AllowListImport.State
 _LOCK = 0x4D4D414C  # of the whole list, among PostgreSQL's advisory locks
 _AHEAD = timedelta(days=1)  # clocks differ; but every later list would be older than one of next year
+_OF_THE_CHANGE = {"id", "first_at", "added", "removed"}
+_SEEN_AGAIN = [field.name for field in AllowListImport._meta.concrete_fields if field.name not in _OF_THE_CHANGE]
 _LONGEST_SOURCE, _LONGEST_DETAIL = 500, 200
 
 
@@ -85,19 +87,19 @@ def _describe(report: AllowListImport, found: AllowList) -> None:
 
 
 def _taken(report: AllowListImport, found: AllowList, accept_shrink: bool) -> AllowListImport:
-    last, found_difference = last_good(), difference(found)
-    _in_order(found, last, found_difference)
+    last, changed = last_good(), difference(found)
+    _in_order(found, last, changed)
     if not accept_shrink:
-        _not_shrunk(found_difference)
+        _not_shrunk(changed)
     report.state = _State.TAKEN
-    report.added, report.removed = len(found_difference.added), len(found_difference.removed)
-    if last and found_difference.nothing:  # dated anew each hour perhaps: a line for each would hide the changes
+    report.added, report.removed = len(changed.added), len(changed.removed)
+    if last and changed.nothing:  # dated anew each hour perhaps: a row for each would hide the changes
         report.pk, report.first_at, report.times = last.pk, last.first_at, last.times + 1
-        report.added, report.removed = last.added, last.removed
+        report.save(update_fields=_SEEN_AGAIN)
+        return report
     report.save()
-    if not found_difference.nothing:
-        replace(found_difference, report, since_ever=last is None)
-        trace(None, "allow_list.taken", report, added=report.added, removed=report.removed, entries=report.entries)
+    replace(changed, report, since_ever=last is None)
+    trace(None, "allow_list.taken", report, added=report.added, removed=report.removed, entries=report.entries)
     return report
 
 
