@@ -29,6 +29,7 @@ class Trace(models.Model):
             models.Index(fields=["actor", "id"], name="trace_of_actor"),
             models.Index(fields=["subject", "at"], condition=models.Q(action__in=ACCESS), name="trace_of_access"),
             models.Index(fields=["at", "id"], name="trace_of_moment"),
+            models.Index(fields=["action", "id"], name="trace_of_action"),
         ]
 
     def __str__(self) -> str:

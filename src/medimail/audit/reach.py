@@ -74,10 +74,13 @@ def _paths(model: type[models.Model], before: str, seen: frozenset[str]) -> Iter
     thing = "person" if label == _person() else _THINGS.get(label)
     if thing:
         yield f"{before}pk", thing
-    for field in model._meta.get_fields():
+    fields = {field.name: field for field in model._meta.get_fields()}
+    # What lies in a box belongs where the box is; the person is then only who wrote it.
+    ways = _WAYS - {"person", "user"} if "mailbox" in fields else _WAYS
+    for field in fields.values():
         if field.name in _PLACES:
             yield f"{before}{field.name}", _PLACES[field.name]
-        elif field.name in _WAYS and (field.many_to_one or field.one_to_one):
+        elif field.name in ways and (field.many_to_one or field.one_to_one):
             assert isinstance(field.related_model, type)  # noqa: S101 (only a generic relation has none)
             yield from _paths(field.related_model, f"{before}{field.name}__", seen | {label})
 

@@ -23,6 +23,7 @@ urlpatterns = [
     path("", include("medimail.web.shared_boxes.urls")),
     path("carnet/", include("medimail.web.contacts.urls")),
     path("console/", include("medimail.web.structures.urls")),
+    path("console/traces/", include("medimail.web.audit_pages.urls")),
     path("console/annuaire/", include("medimail.web.directory.console_urls")),
     path("console/publication/", include("medimail.web.publication.urls")),
     path("", include("medimail.web.demo.urls")),

@@ -22,6 +22,7 @@ from medimail.servicedesk.actions.silence import (
 )
 from medimail.servicedesk.actions.standing import close, reactivate, suspend, write
 from medimail.servicedesk.actions.structures import add_structure, amend_structure, appoint_for, dismiss
+from medimail.servicedesk.actions.traces import export_traces
 
 __all__ = [
     "accept",
@@ -40,6 +41,7 @@ __all__ = [
     "close_shared",
     "dismiss",
     "end_leave_of",
+    "export_traces",
     "hand_over",
     "keep_account",
     "keep_account_no_more",
