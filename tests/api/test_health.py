@@ -1,5 +1,6 @@
 import pytest
 from django.test import Client
+from pytest_django.fixtures import Settings
 
 
 @pytest.mark.django_db
@@ -14,4 +15,11 @@ def test_a_house_whose_mail_engines_are_down_says_which(client: Client) -> None:
         "smtp": "down",
         "policy": "down",
         "worker": "down",
+        "allow_list": "ok",
     }
+
+
+@pytest.mark.django_db
+def test_a_list_that_never_came_is_told_and_counts_for_nothing(client: Client, settings: Settings) -> None:
+    settings.ALLOW_LIST_URL = "https://list.example/"
+    assert client.get("/healthz").json()["allow_list"] == "old"

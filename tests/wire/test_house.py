@@ -19,7 +19,7 @@ def as_mailserver(house: House) -> psycopg.Connection:
 def test_every_part_of_a_standing_house_is_well(house: House) -> None:
     with urllib.request.urlopen(f"{house.url}/healthz") as answer:
         parts = json.load(answer)
-    assert parts == dict.fromkeys(("status", "database", "imap", "smtp", "policy", "worker"), "ok")
+    assert parts == dict.fromkeys(("status", "database", "imap", "smtp", "policy", "worker", "allow_list"), "ok")
 
 
 def test_the_mail_servers_read_the_views(house: House) -> None:
