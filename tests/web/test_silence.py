@@ -25,7 +25,7 @@ def test_a_suspended_person_is_told_and_asks_back_with_one_click(
     holder: User, region_administrator: User, browser_of: BrowserOf
 ) -> None:
     browser = browser_of(suspended(holder))
-    assert "Personne ne s’était connecté depuis longtemps" in words(browser.get("/inscription/attente/"))
+    assert "Personne ne s’était connecté à votre compte" in words(browser.get("/inscription/attente/"))
     for _ in range(2):
         browser.post("/inscription/attente/reactiver/")
     assert "Réactivation demandée le" in words(browser.get("/inscription/attente/"))
@@ -44,6 +44,7 @@ def test_only_administrators_of_the_person_see_and_keep(
 ) -> None:
     known = people.holder(finess=people.FINESS, last_name="Silencieuse")
     silent(known, 400)
+    shared = people.shared_box(known)
     pk = known.application.pk
     acts = [f"/demandes/{pk}/garder/", f"/demandes/{pk}/absence/", f"/demandes/{pk}/absence/effacer/"]
     colleague = people.holder(finess=people.FINESS)
@@ -61,6 +62,8 @@ def test_only_administrators_of_the_person_see_and_keep(
     assert "1 compte sans usage" in words(browser_of(own).get(f"/console/structures/{structure}/"))
     assert "Silencieuse" in words(browser_of(own).get(f"{LIST}?structure={structure}"))
     assert browser_of(other_administrator).get(f"{LIST}?structure={structure}").status_code == 404
+    assert "1 boîte" in words(browser_of(own).get(LIST))
+    assert shared.address in words(browser_of(own).get(f"/demandes/{pk}/"))
     browser_of(own).post(acts[0])
     assert "Gardé ouvert" in words(browser_of(own).get(LIST))
     browser_of(own).post(acts[0], {"plus": "1"})
@@ -100,3 +103,13 @@ def test_the_list_costs_the_same_for_fifty_as_for_one(region_administrator: User
     for _ in range(6):
         silent(people.holder(), 500)
     assert cost() == few <= 14
+
+
+def test_a_box_whose_only_manager_is_suspended_says_so(holder: User, browser_of: BrowserOf) -> None:
+    box, own = people.shared_box(holder), people.structure_administrator(people.FINESS)
+    page = f"/console/boites/{box.pk}/"
+    assert "Plus aucun gestionnaire" not in words(browser_of(own).get(page))
+    suspended(holder)
+    assert "Plus aucun gestionnaire" in words(browser_of(own).get(page))
+    browser_of(own).post(f"{page}gestionnaire/", {"address": people.holder().email})
+    assert "Plus aucun gestionnaire" not in words(browser_of(own).get(page))

@@ -1,5 +1,4 @@
-from django.db import transaction
-from django.db.models import Case, F, Value, When
+from django.db import connection, transaction
 from django.utils import timezone
 
 from medimail.accounts.models import User
@@ -9,15 +8,19 @@ from medimail.idleness.errors import NotSuspendedForSilence
 from medimail.idleness.models import Presence
 
 Stage = Presence.Stage
+# One statement, since every sign-in waits for it.
+_SEEN = """
+INSERT INTO idleness_presence AS known (user_id, seen_on, stage) VALUES (%s, %s, '')
+ON CONFLICT (user_id) DO UPDATE SET seen_on = EXCLUDED.seen_on, suspends_on = NULL,
+    stage = CASE known.stage WHEN 'suspended' THEN known.stage ELSE '' END
+WHERE known.seen_on < EXCLUDED.seen_on
+"""
 
 
 def be_seen(user: User) -> None:
     """At each sign-in, by any door; it writes once a day. What was warned of does not come."""
-    today = timezone.localdate()
-    stays = Case(When(stage=Stage.SUSPENDED, then=F("stage")), default=Value(Stage.HERE.value))
-    older = Presence.objects.filter(user=user, seen_on__lt=today)
-    if not older.update(seen_on=today, stage=stays, suspends_on=None):
-        Presence.objects.bulk_create([Presence(user=user, seen_on=today)], ignore_conflicts=True)
+    with connection.cursor() as cursor:
+        cursor.execute(_SEEN, [user.pk, timezone.localdate()])
 
 
 @transaction.atomic

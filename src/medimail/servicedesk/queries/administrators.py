@@ -1,4 +1,4 @@
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from medimail.accounts.models import User
 from medimail.servicedesk.access import region_desk
@@ -8,10 +8,12 @@ PAGE = 50
 
 
 def administrators_for(user: User) -> QuerySet[Administrator]:
-    """Those of this region and of its structures; all of them for the platform."""
+    """Those of this region and of its structures; all of them for the platform. `alone`: no other in that region."""
     region = region_desk(user).administrator.region_code
     inside = Q(region_code=region) | Q(structure__region_code=region) if region else Q()
-    return Administrator.objects.filter(inside).select_related("user", "structure")
+    others = Administrator.objects.filter(scope=Administrator.Scope.REGION, region_code=OuterRef("region_code"))
+    found = Administrator.objects.filter(inside).select_related("user", "structure")
+    return found.annotate(alone=~Exists(others.exclude(pk=OuterRef("pk"))))
 
 
 def administrators_page(user: User, after: str) -> tuple[list[Administrator], str]:

@@ -79,7 +79,8 @@ def _rows(page: list[Structure]) -> list[StructureRow]:
 
 
 def _people_of(finess: list[str]) -> QuerySet[Profile]:
-    return Profile.objects.filter(finess__in=finess, user__application__state=Application.State.ACTIVE)
+    opened = [Application.State.ACTIVE, Application.State.SUSPENDED]
+    return Profile.objects.filter(finess__in=finess, user__application__state__in=opened)
 
 
 def people_page(structure: Structure, after: str) -> tuple[list[Use], str]:

@@ -9,14 +9,19 @@ from django.views.decorators.http import require_POST, require_safe
 from medimail.mailboxes import actions
 from medimail.mailboxes.access import lost_by, mailbox_for
 from medimail.mailboxes.errors import LastManager
+from medimail.mailboxes.models import Role
 from medimail.mailboxes.queries import managers_of, rights_of
+from medimail.usage.queries import unopened
 from medimail.web.person import person
 from medimail.web.sharing.members import LAST
 
 
 @require_safe
 def rights(request: HttpRequest) -> HttpResponse:
-    return render(request, "sharing/mine.html", {"rights": rights_of(person(request)), "today": timezone.localdate()})
+    found = rights_of(person(request))
+    old = unopened([one.mailbox for one in found if one.role == Role.MANAGER and one.mailbox.holder_id is None])
+    lines = [(one, old.get(one.mailbox_id)) for one in found]
+    return render(request, "sharing/mine.html", {"rights": lines, "today": timezone.localdate()})
 
 
 @require_POST

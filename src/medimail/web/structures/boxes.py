@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from medimail.mailboxes.models import Role
 from medimail.servicedesk import actions
 from medimail.servicedesk.access import desk_of, shared_box_for
 from medimail.servicedesk.errors import NobodyThere, OneSelf
@@ -91,11 +92,13 @@ def _with_reason(request: HttpRequest, pk: int, slot: str, act: Callable[[str], 
 def _page(request: HttpRequest, pk: int, **bound: object) -> HttpResponse:
     user = person(request)
     found = shared_box_for(user, pk)
+    members = queries.members_of(found)
     context = {
         "desk": desk_of(user),
         "box": found,
         "use": queries.use_of(found),
-        "members": queries.members_of(found),
+        "members": members,
+        "managed": any(right.role == Role.MANAGER for right in members),
         "closing": closing_of(found),
         "months": months_of(found),
         "naming": PersonForm(),
