@@ -14,6 +14,7 @@ from medimail.appointments import export as appointments
 from medimail.audit import export as audit
 from medimail.contacts import export as contacts
 from medimail.enrolment import export as enrolment
+from medimail.idleness import export as idleness
 from medimail.mailboxes import export as mailboxes
 from medimail.notifications import export as notifications
 from medimail.shared_boxes import export as shared_boxes
@@ -31,6 +32,7 @@ def _json(user: User) -> str:
     data = {
         **accounts.personal_data(user),
         **enrolment.personal_data(user),
+        **idleness.personal_data(user),
         **mailboxes.personal_data(user),
         **shared_boxes.personal_data(user),
         **appointments.personal_data(user),
