@@ -5,5 +5,5 @@ from medimail.api.internal import deliveries
 
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
-    path("api/internal/deliveries/", deliveries.deliveries, name="deliveries"),
+    path("api/internal/deliveries/", deliveries.deliveries, name="told_deliveries"),
 ]

@@ -70,10 +70,11 @@ def leave(person: User, mailbox: Mailbox) -> None:
 
 @transaction.atomic
 def hand_over(by: User, mailbox: Mailbox, pk: int) -> None:
-    """Another member manages the shared box from now on; `by` leaves it. Raises DoesNotExist and `WrongRight`."""
+    """Another member of a shared box manages it from now on; `by` leaves it. Raises DoesNotExist."""
     box = managed(by, mailbox.pk)
+    if box.holder_id:
+        raise Mailbox.DoesNotExist
     successor = box.grants.select_related("person").exclude(person=by).get(pk=pk, ended_at=None)
-    check_right(box, Role.MANAGER, successor.starts_on, None)
     successor.role, successor.ends_on = Role.MANAGER, None
     successor.starts_on = min(successor.starts_on, timezone.localdate())
     successor.save(update_fields=["role", "ends_on", "starts_on"])

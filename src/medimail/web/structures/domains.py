@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 
 from medimail.mailboxes.errors import DomainKnown
 from medimail.servicedesk import actions
-from medimail.servicedesk.access import structure_for
+from medimail.servicedesk.access import operator_desk, structure_for
 from medimail.servicedesk.errors import NoFiness, NotWaiting
 from medimail.servicedesk.models import DomainRequest
 from medimail.web.desk.domains import NameForm
@@ -54,6 +54,7 @@ def accept(request: HttpRequest, number: int) -> HttpResponse:
 
 @require_POST
 def refuse(request: HttpRequest, number: int) -> HttpResponse:
+    operator_desk(person(request))  # before a word is said of the form
     form = DomainRefusalForm(request.POST)
     if not form.is_valid():
         messages.error(request, "Rien n’est décidé\u00a0: écrivez la raison du refus, que la structure recevra.")
