@@ -1,11 +1,12 @@
 """Traces that somebody looks for, newest first. A page begins where the one before ended, however many there are."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Model, Q, QuerySet
 
-from medimail.audit.models import Link, Trace
+from medimail.audit.models import Link, Trace, name_of
 
 # Numbers and moments go together, but for those that wrote at the same time.
 _SLACK = timedelta(hours=1)
@@ -34,6 +35,17 @@ def searched(asked: Asked, *, before: int = 0, limit: int) -> list[Trace]:
         found = found.filter(trace__action__in=asked.actions)
     rows = found.select_related("trace__actor").order_by("-trace_id")[:limit]
     return [_trace(link) for link in rows]
+
+
+def acts_on(
+    subject: Model, key: str, actors: Collection[int], *, since: datetime, before: int = 0, limit: int
+) -> list[Trace]:
+    """What these people did to it at once, and to what lies in it as soon as that is linked; newest first."""
+    found = Trace.objects.filter(actor_id__in=actors, at__gte=since)
+    found = found.filter(Q(subject=name_of(subject)) | Q(link__keys__contains=[key]))
+    if before:
+        found = found.filter(id__lt=before)
+    return list(found.select_related("actor").order_by("-id")[:limit])
 
 
 def _linked(asked: Asked) -> QuerySet[Link]:

@@ -16,6 +16,7 @@ from medimail.lib.mime_tree import Node
 from medimail.mail import reading
 from medimail.mail.errors import NoSuchMessage
 from medimail.mail.folders import place
+from medimail.mail.noting import note_read
 from medimail.mail.reading import Found, Inside
 from medimail.mail.store import opened
 from medimail.mailboxes.models import Mailbox
@@ -88,13 +89,16 @@ class Download:
 def message(
     mailbox: Mailbox, person: User, folder: str, uid: int, *, inside: Inside = (), quoting: bool = False
 ) -> MessageView:
-    """Marks it seen. `quoting`: with its words also when it is shown as a page. Raises NoSuchMessage."""
+    """Marks it seen, and notes who read it in a box of others. `quoting`: with its words also when it is shown as a
+    page. Raises NoSuchMessage.
+    """
     with opened(mailbox, person) as session:
         found = reading.header_and_parts(session, place(session, folder).name, uid, inside)
         html = found.parts.has_html
         text, cut = reading.words(session, found) if quoting or not html else ("", _long(found))
         shown = _pictures(session, found) if html and found.parts.pictures else set()
         invited = _invitation(session, found)
+    note_read(mailbox, person, folder, uid)
     listed = [(_described(number, node), number in shown) for number, node in found.parts.files]
     cut = cut or found.cut
     assert found.header is not None  # noqa: S101 (for the type checker)

@@ -10,6 +10,7 @@ from medimail.labels.queries import labels_of
 from medimail.lib import imap_list
 from medimail.mail import folders
 from medimail.mail.errors import NoSuchMessage
+from medimail.mail.noting import note_sorted
 from medimail.mail.store import opened
 from medimail.mailboxes.models import Mailbox
 
@@ -44,6 +45,7 @@ def sort(mailbox: Mailbox, person: User, folder: str, uids: Sequence[int], *, ac
     with opened(mailbox, person) as session:
         name = folders.place(session, folder).name
         session.run(lambda client: imap_list.store(client, name, uids, flag, on=on))
+    note_sorted(mailbox, person, act, len(uids), value)
     return Undo(folder, uids, _UNDOES[act], value)
 
 
@@ -71,6 +73,7 @@ def _moved(mailbox: Mailbox, person: User, folder: str, uids: list[int], target:
         if source.name == destination.name or not uids:
             return Undo(folder, [], "move", folder)
         there = session.run(lambda client: imap_list.move(client, source.name, uids, destination.name))
+    note_sorted(mailbox, person, "move", len(there), target)
     return Undo(target, there, "move", folder)
 
 

@@ -1,10 +1,13 @@
 from collections.abc import Sequence
+from datetime import datetime
 from itertools import chain, islice
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from medimail.accounts.models import Profile, User
+from medimail.audit.models import Trace
+from medimail.audit.searching import acts_on
 from medimail.lib.addresses import local_parts
 from medimail.mailboxes.access import grants_now, waiting
 from medimail.mailboxes.addressing import ORGANISATIONS, choices_for, kind_for
@@ -20,6 +23,12 @@ def active_mailbox(address: str) -> Mailbox | None:
         .select_related("holder", "domain")
         .first()
     )
+
+
+def acts_of_delegates(box: Mailbox, *, since: datetime, before: int = 0, limit: int) -> list[Trace]:
+    """What others did in a personal box, also those whose right has ended since. Newest first."""
+    people = Grant.objects.filter(mailbox=box).exclude(ended_at__lt=since).values_list("person", flat=True)
+    return acts_on(box, f"box:{box.pk}", set(people), since=since, before=before, limit=limit)
 
 
 def hosted(domain: str) -> bool:

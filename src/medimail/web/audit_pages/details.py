@@ -36,6 +36,7 @@ _SAID: dict[str, Callable[[object], str]] = {
     "reason": lambda value: words.reason(str(value)),
     "place": str,
     "device": str,
+    "to_bin": lambda value: "vers la corbeille" if value else "",
     "automatic": lambda value: "automatique" if value else "",
 }
 

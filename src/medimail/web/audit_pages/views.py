@@ -15,6 +15,7 @@ from medimail.servicedesk import actions
 from medimail.servicedesk.access import desk_of
 from medimail.servicedesk.queries.traces import MOST, traces_page
 from medimail.web.audit_pages.forms import SearchForm
+from medimail.web.audit_pages.numbers import trace_number
 from medimail.web.audit_pages.rows import HEAD, cells, days_of
 from medimail.web.person import person
 from medimail.web.security.again import ask, proved_recently
@@ -28,7 +29,7 @@ def traces(request: HttpRequest) -> HttpResponse:
     context: dict[str, object] = {"desk": desk_of(user), "form": form, "most": MOST}
     if not form.is_valid():
         return render(request, "audit_pages/traces.html", context, status=422)
-    before = _number(request.GET.get("avant", ""))
+    before = trace_number(request.GET.get("avant", ""))
     rows, following = traces_page(user, form.wanted(), before)
     asked = _asked(form)
     context |= {
@@ -61,7 +62,3 @@ def export(request: HttpRequest) -> HttpResponseBase:
 def _asked(form: SearchForm) -> str:
     """With its dates, so that the next page and the file are of the same days."""
     return urlencode({name: value for name, value in form.cleaned_data.items() if value})
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0

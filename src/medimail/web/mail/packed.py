@@ -7,6 +7,7 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from medimail.mail import packed
+from medimail.mail.noting import note_taken
 from medimail.mailboxes.models import Mailbox
 from medimail.web.mail.inside import inside_of, written
 from medimail.web.mail.opening import MailRequest, frame, of_mailbox
@@ -31,6 +32,7 @@ def files(request: MailRequest, mailbox: Mailbox, folder: str, uid: int, part: i
 def file(request: MailRequest, mailbox: Mailbox, folder: str, uid: int, *, part: int, place: int) -> HttpResponseBase:
     inside = inside_of(request.GET)
     found = packed.download(mailbox, request.user, folder, uid, part=part, place=place, inside=inside)
+    note_taken(mailbox, request.user, folder, uid)
     response = StreamingHttpResponse(found.pieces, content_type="application/octet-stream")
     name = found.attachment.filename
     response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or "attachment"

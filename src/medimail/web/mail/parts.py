@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from medimail.lib import html_mail, pictures, zip_stream
 from medimail.mail import queries
+from medimail.mail.noting import note_taken
 from medimail.mail.queries import Body, Download
 from medimail.mailboxes.models import Mailbox
 from medimail.web.mail.attached import Shown
@@ -65,6 +66,7 @@ def safe_pieces(request: MailRequest, mailbox: Mailbox, folder: str, uid: int, f
 @require_safe
 def attachment(request: MailRequest, mailbox: Mailbox, folder: str, uid: int, part: int) -> HttpResponseBase:
     found = _download(request, mailbox, folder, uid, part)
+    note_taken(mailbox, request.user, folder, uid)
     # The sender's type is a claim. A neutral one leaves nothing to render, even in a browser that ignores the rest.
     response = StreamingHttpResponse(found.pieces, content_type="application/octet-stream")
     return private(_saved_as(response, found.attachment.filename or "document"), FILE_POLICY)
@@ -88,6 +90,7 @@ def preview(request: MailRequest, mailbox: Mailbox, folder: str, uid: int, part:
     found = Shown(_download(request, mailbox, folder, uid, part).attachment, "")
     if not (found.is_pdf or found.is_picture):
         raise Http404
+    note_taken(mailbox, request.user, folder, uid)
     shown: dict[str, object] = {"mailbox": mailbox, "folder": folder, "uid": uid, "suffix": _suffix(request)}
     return render(request, "mail/preview.html", shown | {"shown": found, "file": found.file})
 
@@ -99,6 +102,7 @@ def archive(request: MailRequest, mailbox: Mailbox, folder: str, uid: int) -> Ht
     files = queries.attachments(mailbox, person, folder, uid, inside=inside)
     if not files:
         raise Http404
+    note_taken(mailbox, person, folder, uid)
 
     def contents() -> Iterator[tuple[str, Iterator[bytes]]]:
         for name, file in zip(zip_stream.entry_names(file.filename for file in files), files, strict=True):

@@ -1,10 +1,12 @@
 from django.urls import path
 
+from medimail.web.audit_pages import delegates
 from medimail.web.sharing import lists, members, mine
 
 urlpatterns = [
     path("boites/<int:box>/membres/", members.members, name="members"),
     path("boites/<int:box>/reglages/delegation/", members.members, name="delegation"),
+    path("boites/<int:box>/reglages/delegation/actes/", delegates.acts, name="delegates_acts"),
     path("boites/<int:box>/membres/liste/", lists.many, name="members_many"),
     path("boites/<int:box>/membres/modele/", lists.model, name="members_model"),
     path("boites/<int:box>/membres/export/", lists.export, name="members_export"),
