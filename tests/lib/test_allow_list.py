@@ -1,6 +1,6 @@
 """What the signature of the list covers, and every way known to make it seem to cover something else."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 import xmlsec
@@ -37,7 +37,7 @@ def swap(content: bytes, before: str, after: str, count: int = 1) -> bytes:
 def test_a_signed_list_is_read() -> None:
     found = taken(signed())
     assert [(one.domain, one.written) for one in found.entries] == list(LINES)
-    assert found.generated_at == datetime(2026, 11, 24, 8, 42, 7, tzinfo=UTC)
+    assert found.generated_at == NOW - timedelta(hours=6)
     assert (found.signer, found.signer_until) == (SIGNER, NOW + timedelta(300))
     assert (len(found.domains), len(found.operators), len(found.certificates)) == (3, 2, 2)
     assert found.entries[0].support == "05 00 00 00 00, support@essai.example"
@@ -54,7 +54,7 @@ def test_text_after_the_signature_belongs_to_what_is_signed() -> None:
     [
         ("un.mssante.fr", "autre.mssante.fr"),
         ("CN=mta.un.example", "CN=mta.pirate.example"),
-        ("2026-11-24T08:42:07Z", "2027-11-24T08:42:07Z"),
+        ("<DateDeGeneration>20", "<DateDeGeneration>21"),
         ("<Nom>un.mssante.fr", "<Nom>un.mssante.fr<?and x?>"),
         ("<DigestValue>", "<DigestValue>AAAA"),
         ("<SignatureValue>", "<SignatureValue>AAAA"),
