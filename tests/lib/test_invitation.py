@@ -149,7 +149,7 @@ def test_an_answer_says_whose_and_to_what_and_nothing_else() -> None:
 )
 def test_the_occurrence_meant_is_named(line: str, meant: date) -> None:
     (event,) = Calendar.from_ical(answered(ORGANIZER, line)).walk("VEVENT")
-    assert event["RECURRENCE-ID"].dt == meant
+    assert getattr(event["RECURRENCE-ID"], "dt", None) == meant
 
 
 def test_names_stay_names() -> None:

@@ -20,6 +20,7 @@ from medimail.accounts.models import User
 from medimail.lib import imap_marks, invitation_reply
 from medimail.lib.imap_errors import ImapUnavailable
 from medimail.lib.invitation import Invitation
+from medimail.lib.mail_domains import domain_of
 from medimail.mail import actions, drafts, queries
 from medimail.mail.errors import MailUnavailable, NoAnswerWanted, RecipientsRefused
 from medimail.mail.folders import DRAFTS, JUNK, REPORTS, SENT, place
@@ -28,6 +29,7 @@ from medimail.mail.queries import MessageView
 from medimail.mail.store import opened
 from medimail.mailboxes.access import mailboxes_of
 from medimail.mailboxes.models import Mailbox, Role
+from medimail.trust.queries import in_space
 
 
 class Answer(StrEnum):
@@ -47,6 +49,7 @@ class Why(StrEnum):
     INCOMPLETE = "incomplete"
     OWN = "own"
     NOT_INVITED = "not_invited"
+    OUTSIDE = "outside"
     OLD = "old"
 
 
@@ -92,6 +95,11 @@ def obstacle(mailbox: Mailbox, message: MessageView, known: Standing) -> Why | N
         return Why.INCOMPLETE
     if mailbox.address not in invited.invited:
         return Why.NOT_INVITED
+    # Else whoever writes here could have our answers sent to anybody.
+    if invited.organizer_address != message.sender_address.lower() and not in_space(
+        domain_of(invited.organizer_address)
+    ):
+        return Why.OUTSIDE
     return Why.OLD if known.old else None
 
 

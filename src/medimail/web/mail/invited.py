@@ -29,6 +29,7 @@ _BUTTONS = {Answer.ACCEPTED: "Accepter", Answer.TENTATIVE: "Peut-être", Answer.
 _WHY = {
     Why.INCOMPLETE: "Il manque à cette invitation de quoi y répondre. Écrivez à son expéditeur.",
     Why.NOT_INVITED: "L’adresse de cette boîte n’est pas parmi les invités. Pour répondre, écrivez à l’expéditeur.",
+    Why.OUTSIDE: "Son adresse n’est pas de l’espace MSSanté. Pour répondre, écrivez à l’expéditeur.",
     Why.OLD: "Une version plus récente de cette invitation a déjà eu votre réponse\u00a0: c’est elle qui compte.",
 }
 
@@ -92,11 +93,11 @@ class Invited:
         return organizer if asks and organizer and organizer != self.sender.lower() else ""
 
     @property
-    def buttons(self) -> list[tuple[str, str, bool]]:
-        """(value, words, whether it is the answer given)."""
+    def buttons(self) -> list[tuple[str, str]]:
+        """Value and words of the answers that can be given."""
         if self.why or not self.may_answer or self.invitation.method != "REQUEST":
             return []
-        return [(one.value, words, one == self.known.given) for one, words in _BUTTONS.items()]
+        return [(one.value, words) for one, words in _BUTTONS.items() if one != self.known.given]
 
 
 def invited(request: MailRequest, mailbox: Mailbox, message: MessageView) -> Invited | None:
