@@ -57,6 +57,20 @@ def test_too_little_is_said_and_not_searched(house: House) -> None:
     assert "au moins trois lettres" in refused.text
 
 
+def test_a_label_narrows_a_search(house: House) -> None:
+    person, word = Person(house, house.accounts["doctor"]), subject().split()[1]
+    mailbox = person.account.mailbox or ""
+    with store(house, mailbox) as session:
+        session.append("INBOX", letter("a@exemple.test", mailbox, f"Avec {word}"), ("$label1",))
+        session.append("INBOX", letter("a@exemple.test", mailbox, f"Sans {word}"), ())
+    found = searched(person, q=word, label="$label1").text
+    assert "Avec <mark>" in found
+    assert "Sans <mark>" not in found
+    assert "Avec <mark>" not in searched(person, q=word, label="$label2").text
+    assert searched(person, q=word, label="$label1 DELETED").status == 422
+    assert f"Avec {word}" in html.unescape(searched(person, label="$label1").text)
+
+
 def test_a_lost_index_is_made_again(house: House) -> None:
     person, word = Person(house, house.accounts["doctor"]), subject().split()[1]
     with store(house, person.account.mailbox or "") as session:

@@ -29,6 +29,8 @@ class Wanted:
     with_attachment: bool = False
     unread: bool = False
     flagged: bool = False
+    label: str = ""
+    """Its IMAP keyword."""
 
     @property
     def asks(self) -> bool:
@@ -49,6 +51,7 @@ class Wanted:
         found = [part for key, text in named.items() for word in words(text) for part in _key(key, word)]
         found += [part for key, day in _days(self.since, self.until) for part in (key, day)]
         flags = {"KEYWORD $HasAttachment": self.with_attachment, "UNSEEN": self.unread, "FLAGGED": self.flagged}
+        flags |= {f"KEYWORD {self.label}": bool(self.label)}
         return found + [key for key, wanted in flags.items() if wanted]
 
 

@@ -43,17 +43,31 @@ class SearchForm(forms.Form):
     with_attachment = forms.BooleanField(label="Avec pièce jointe", required=False)
     unread = forms.BooleanField(label="Non lus", required=False)
     flagged = forms.BooleanField(label="Suivis", required=False)
+    label = forms.ChoiceField(
+        label="Étiquette",
+        required=False,
+        error_messages={"invalid_choice": "Cette étiquette n’existe plus. Choisissez-en une autre dans la liste."},
+    )
     place = forms.ChoiceField(
         label="Dossier",
         required=False,
         error_messages={"invalid_choice": "Ce dossier n’existe plus. Choisissez-en un autre dans la liste."},
     )
 
-    def __init__(self, data: Mapping[str, object] | None, places: list[tuple[str, str]]) -> None:
+    def __init__(
+        self, data: Mapping[str, object] | None, places: list[tuple[str, str]], labels: list[tuple[str, str]]
+    ) -> None:
         super().__init__(data, auto_id="s_%s")
-        field = self.fields["place"]
+        self._offer("place", "Tous les dossiers, sauf la corbeille", places)
+        if labels:
+            self._offer("label", "Avec ou sans étiquette", labels)
+        else:
+            del self.fields["label"]
+
+    def _offer(self, name: str, any_of_them: str, choices: list[tuple[str, str]]) -> None:
+        field = self.fields[name]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 (for the type checker)
-        field.choices = [("", "Tous les dossiers, sauf la corbeille"), *places]
+        field.choices = [("", any_of_them), *choices]
 
     def clean(self) -> None:
         since, until = self.cleaned_data.get("since"), self.cleaned_data.get("until")

@@ -3,7 +3,7 @@ again.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 
 from django.http import HttpResponse
@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
+from medimail.labels.queries import labels_of
 from medimail.lib.imap_search import Wanted, words
 from medimail.mail.errors import MailBusy
 from medimail.mail.searching import EXCERPTS, found, searched_folders
@@ -39,6 +40,8 @@ class Ground:
     places: list[tuple[str, str]]
     find: Callable[[Wanted, str, str], FoundInAll]
     """What, in which folder, after which place."""
+    labels: list[tuple[str, str]] = field(default_factory=list)
+    """Keyword and name; none for all boxes, which name them each in its own way."""
     all: bool = False
 
     def at(self, sealed: str) -> str:
@@ -50,7 +53,8 @@ class Ground:
 def search(request: MailRequest, mailbox: Mailbox) -> HttpResponse:
     places = [(shelf.slug, LABELS.get(shelf.slug, shelf.name)) for shelf in searched_folders(mailbox, request.user)]
     address = reverse("search", args=[mailbox.pk])
-    ground = Ground(address, mailbox.address, places, partial(_in_one, request, mailbox))
+    labels = [(keyword, one.name) for keyword, one in labels_of(mailbox).items()]
+    ground = Ground(address, mailbox.address, places, partial(_in_one, request, mailbox), labels)
     return _answer(request, ground, mailbox)
 
 
@@ -77,7 +81,7 @@ def _answer(request: MailRequest, ground: Ground, mailbox: Mailbox) -> HttpRespo
     """`mailbox` is the one whose folders stand beside the page."""
     if request.method != "POST":
         return _asked(request, ground, mailbox)
-    form = SearchForm(request.POST, ground.places)
+    form = SearchForm(request.POST, ground.places, ground.labels)
     if not form.is_valid():
         return _page(request, ground, mailbox, {"form": form}, status=422)
     sealed = seal(request.user, form.cleaned_data)
@@ -91,7 +95,7 @@ def _answer(request: MailRequest, ground: Ground, mailbox: Mailbox) -> HttpRespo
 def _asked(request: MailRequest, ground: Ground, mailbox: Mailbox) -> HttpResponse:
     sealed = request.GET.get("r", "")
     asked = unseal(request.user, sealed) if sealed else None
-    form = SearchForm(asked, ground.places)
+    form = SearchForm(asked, ground.places, ground.labels)
     if asked is None or not form.is_valid():
         return _page(request, ground, mailbox, {"form": form})
     return _found(request, ground, mailbox, form, sealed)
