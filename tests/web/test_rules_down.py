@@ -29,6 +29,23 @@ def test_an_absence_that_could_not_be_announced_is_not_half_announced(holder: Us
     assert absence_of(box) is None
 
 
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("Anne Roux", "adresse"),
+        ("Anne <a@medecin.oc.mssante.fr>, Paul <p@medecin.oc.mssante.fr>", "Indiquez un seul remplaçant"),
+        ("x" * 500, "Indiquez un seul remplaçant"),
+    ],
+)
+def test_a_deputy_is_one_address(holder: User, browser: Client, typed: str, told: str) -> None:
+    box = holder.mailboxes.get()
+    today = str(today_of(box))
+    said = {"since": today, "until": today, "text": "En congé.", "deputy": typed}
+    answer = browser.post(f"/boites/{box.pk}/reglages/absence/", said)
+    assert answer.status_code == 422
+    assert told in words(answer)
+
+
 def test_a_deputy_outside_the_trust_space_is_refused(holder: User, browser: Client) -> None:
     box = holder.mailboxes.get()
     today = str(today_of(box))

@@ -45,7 +45,7 @@ def write(house: House, sender: str, to: str, extra: str = "") -> str:
 def test_two_absent_people_answer_each_other_once_at_most(house: House, person: Person) -> None:
     other = Person(house, house.accounts["med"])
     here, there = person.account.mailbox or "", other.account.mailbox or ""
-    assert "Vous êtes absent jusqu’au" in away(person, deputy=there).text
+    assert "Vous êtes absent jusqu’au" in away(person, deputy=f"Remplaçant <{there}>").text
     away(other)
     before = count(house, there, "INBOX", ANSWER), count(house, here, "INBOX", ANSWER)
     title = write(house, there, here)

@@ -2,7 +2,9 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 
 from django import forms
+from django.urls import reverse_lazy
 
+from medimail.lib import mime_text
 from medimail.lib.mail_domains import domain_of
 from medimail.lib.sieve_script import Filing
 from medimail.trust.queries import in_space
@@ -18,6 +20,7 @@ NO_DEPUTY = (
     "Cette adresse n’est pas une adresse MSSanté connue : vos correspondants ne pourraient pas y écrire. "
     "Cherchez celle de votre remplaçant dans l’annuaire."
 )
+ONE_DEPUTY = "Indiquez un seul remplaçant : une personne de la liste, ou une adresse."
 _DATE = {"invalid": "Cette date n’existe pas. Écrivez-la ainsi : 24/12/2026.", "required": "Indiquez ce jour."}
 
 
@@ -41,18 +44,31 @@ class AbsenceForm(forms.Form):
         },
         help_text="N’y mettez aucune donnée de santé : tous vos correspondants la reçoivent.",
     )
-    deputy = fields.MailAddress(fill="off")
+    deputy = forms.CharField(
+        label="Remplaçant",
+        required=False,
+        max_length=400,
+        widget=forms.Textarea(
+            attrs={"rows": 1, "data-recipients": reverse_lazy("recipients"), "data-one": "", "autocomplete": "off"}
+        ),
+        error_messages={"max_length": ONE_DEPUTY},
+        help_text="Son nom, cherché dans l’annuaire, ou son adresse MSSanté, ajoutée à votre réponse. Laissez vide "
+        "s’il n’y en a pas.",
+    )
 
     def __init__(self, data: Mapping[str, object] | None, today: date, initial: Mapping[str, object]) -> None:
         super().__init__(data, initial=dict(initial))
         self._today = today
-        deputy = self.fields["deputy"]
-        deputy.label, deputy.required = "Adresse du remplaçant", False
-        deputy.help_text = "Une adresse MSSanté, ajoutée à votre réponse. Laissez vide s’il n’y en a pas."
 
     def clean_deputy(self) -> str:
-        deputy = str(self.cleaned_data["deputy"] or "")
-        if deputy and not in_space(domain_of(deputy)):
+        typed = str(self.cleaned_data["deputy"] or "").strip(" ,;\n")
+        if not typed:
+            return ""
+        named = mime_text.addresses([typed], typed=True)
+        if len(named) != 1:
+            raise forms.ValidationError(ONE_DEPUTY, code="several")
+        deputy = fields.MailAddress().clean(named[0][1])
+        if not in_space(domain_of(deputy)):
             raise forms.ValidationError(NO_DEPUTY, code="outside")
         return deputy
 

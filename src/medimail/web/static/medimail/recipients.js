@@ -1,5 +1,5 @@
 // textarea[data-recipients]: names of the directory are proposed under « À » (ARIA listbox beside a text field).
-// The field stays what is sent: pasted lists and addresses that no directory knows work as before.
+// data-one: it takes the place of all that is there. The field stays what is sent: pasted lists and addresses that no directory knows work as before.
 "use strict";
 
 const FEWEST = 2;
@@ -80,9 +80,9 @@ function suggestRecipients(field) {
     if (document.activeElement === field && typedIn(field) !== typed) ask();
   }
   function choose(item) {
-    const { from, to } = pieceOf(field);
+    const { from, to } = "one" in field.dataset ? { from: 0, to: field.value.length } : pieceOf(field);
     const after = field.value.slice(to).replace(/^[,;\s]+/, "");
-    field.value = `${field.value.slice(0, from)}${from && !/\s$/.test(field.value.slice(0, from)) ? " " : ""}${item.dataset.value}, `;
+    field.value = `${field.value.slice(0, from)}${from && !/\s$/.test(field.value.slice(0, from)) ? " " : ""}${item.dataset.value}${"one" in field.dataset ? "" : ", "}`;
     const caret = field.value.length;
     field.value += after;
     field.setSelectionRange(caret, caret);
