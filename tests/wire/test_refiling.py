@@ -11,7 +11,7 @@ from medimail.lib.imap import Session
 from medimail.lib.imap_errors import ImapUnavailable
 from tests.house_fixture import House, eventually
 from tests.wire.browsing import Page, Person
-from tests.wire.site import count, letter, store, submission
+from tests.wire.site import count, inside, letter, store, submission
 
 ATTACHED = (
     "MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b\r\n",
@@ -108,3 +108,40 @@ def refused(session: Session, script: bytes, uid: int) -> None:
     with pytest.raises(ImapUnavailable):
         session.run(lambda client: imap_filter.file(client, script, [uid]))
     session.broken = False
+
+
+_KILLED = """
+import os
+from medimail.mailboxes.models import Mailbox
+from medimail.refiling import running, tasks
+from medimail.refiling.models import Refiling
+box = Mailbox.objects.get(address={address!r})
+Refiling.objects.filter(mailbox=box).delete()
+asked = Refiling.objects.create(mailbox=box, person=box.holder)
+running._clear = lambda session, uids: os._exit(0) if uids else None
+running.run(asked.pk)
+"""
+_AGAIN = """
+from medimail.refiling import tasks
+from medimail.refiling.models import Refiling
+asked = Refiling.objects.get(mailbox__address={address!r})
+assert (asked.state, asked.done) == ("running", 0) and asked.batch
+tasks.refile.defer(refiling_id=asked.pk)
+"""
+
+
+@pytest.mark.usefixtures("rule")
+def test_killed_between_the_copies_and_the_originals_it_goes_on_and_doubles_nothing(
+    house: House, person: Person, word: str
+) -> None:
+    here = person.account.mailbox or ""
+    laid = letters(word, here)
+    with store(house, here) as session:
+        for raw in laid.values():
+            session.append("INBOX", raw, ())
+    inside(house, _KILLED.format(address=here))
+    assert lying(house, here, list(laid))[0][1] == 1, "it was killed too early"
+    inside(house, _AGAIN.format(address=here))
+    eventually(lambda: lying(house, here, list(laid)) == [(0, 1), (1, 0), (1, 0)])
+    eventually(lambda: "regardé" in person.get(place(person)).text)
+    assert lying(house, here, list(laid)) == [(0, 1), (1, 0), (1, 0)]

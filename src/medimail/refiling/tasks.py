@@ -28,8 +28,11 @@ def refile(refiling_id: int) -> None:
 @app.periodic(cron="*/10 * * * *")
 @app.task(name="refiling.tidy", queueing_lock="refiling-tidy", lock="refiling-tidy")
 def tidy(timestamp: int) -> None:  # noqa: ARG001 (procrastinate passes it)
-    """What nobody works on any more says so."""
-    _failed(Refiling.objects.filter(changed_at__lt=timezone.now() - _SILENT))
+    """What nobody works on any more says so. Whoever waits behind another one goes on waiting."""
+    lately = timezone.now() - _SILENT
+    silent = Refiling.objects.filter(changed_at__lt=lately)
+    at_work = Refiling.objects.filter(changed_at__gte=lately).exclude(state=Refiling.State.WAITING).exists()
+    _failed(silent.filter(state=Refiling.State.RUNNING) if at_work else silent)
 
 
 def _failed(some: QuerySet[Refiling]) -> None:
