@@ -1,4 +1,4 @@
-"""Who signs in to a box by IMAP and SMTP, and what they may do there: everybody of docs/permissions.md, on the engines."""
+"""Who signs in to a box by IMAP and SMTP, and what they may do there: the people of docs/permissions.md."""
 
 import uuid
 from collections.abc import Callable
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import pytest
 from imapclient import IMAPClient
+from imapclient.exceptions import LoginError
 
 from medimail.lib import mail_token
 from medimail.lib.imap import Session
@@ -160,8 +161,5 @@ def test_a_token_of_one_box_opens_no_other_and_a_password_none(world: World) -> 
     with pytest.raises(ImapUnavailable):
         Session(*world.house.imap, world.boxes["shared"], token)
     host, port = world.house.imap
-    with (
-        IMAPClient(host, port, ssl=False) as client,
-        pytest.raises(Exception, match=r"(?i)unsupported|not permitted|failed|no"),
-    ):
+    with IMAPClient(host, port, ssl=False) as client, pytest.raises(LoginError):
         client.login(world.boxes["personal"], world.house.accounts["doctor"].password)
