@@ -64,6 +64,16 @@ def test_a_list_is_shown_then_applied_and_its_bad_lines_come_back(
     assert "Bretonne" not in out
 
 
+def test_five_thousand_lines_are_few_queries(region_administrator: User, browser_of: BrowserOf) -> None:
+    browser = browser_of(region_administrator)
+    page = sent(browser, HEAD + "".join(f"Foyer {n};97{n:07};;9000;Foix;\n" for n in range(5000)))
+    assert "5000 structures à enregistrer" in words(page)
+    with CaptureQueriesContext(connection) as caught:
+        browser.post(LIST, {"lignes": page.context["sealed"]})
+    assert len(caught) <= 25
+    assert Structure.objects.filter(name__startswith="Foyer ").count() == 5000
+
+
 @pytest.mark.parametrize("broken", ["", "Autre;Chose\n1;2\n", HEAD])
 def test_what_is_no_list_is_said(region_administrator: User, browser_of: BrowserOf, broken: str) -> None:
     assert sent(browser_of(region_administrator), broken).status_code == 422

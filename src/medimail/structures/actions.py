@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
@@ -30,6 +31,14 @@ def register(facts: Facts, *, by: "AbstractBaseUser | None" = None, declared: bo
     if created:
         trace(by, "structure.registered", structure)
     return structure
+
+
+@transaction.atomic
+def register_many(wanted: Sequence[Facts], *, by: "AbstractBaseUser") -> None:
+    """In one act, in a region that vouches for them. What came meanwhile stays as it is."""
+    rows = (Structure(**asdict(facts)) for facts in wanted)
+    Structure.objects.bulk_create(rows, ignore_conflicts=True, batch_size=1000)
+    trace(by, "structures.imported", by, count=len(wanted))
 
 
 @transaction.atomic

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from medimail.accounts.models import User
 from medimail.servicedesk.access import region_desk
-from medimail.structures.actions import Facts, register
+from medimail.structures.actions import Facts, register_many
 from medimail.structures.queries import by_number
 
 
@@ -50,6 +50,6 @@ def foresee_structures(user: User, wanted: Sequence[tuple[int, Facts]]) -> list[
 def add_structures(user: User, wanted: Sequence[tuple[int, Facts]]) -> int:
     """How many are new. Safe to send twice: what is known stays."""
     new = [one.facts for one in foresee_structures(user, wanted) if one.fate == Fate.NEW]
-    for facts in new:
-        register(facts, by=user)
+    if new:
+        register_many(new, by=user)
     return len(new)

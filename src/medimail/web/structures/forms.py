@@ -10,8 +10,9 @@ from medimail.web.enrolment import choices
 from medimail.web.fields import SENTENCES, Finess, Line, Paragraph
 from medimail.web.long_lists import LongSelect
 
-_POSTCODE = re.compile(r"[0-9]{5}")
-_NUMBER = "Indiquez le numéro FINESS ou le numéro SIRET\u00a0: l’annuaire national en demande un."
+POSTCODE = re.compile(r"[0-9]{5}")
+WRONG_POSTCODE = "Un code postal a 5 chiffres. Exemple\u00a0: 31620"
+NUMBER = "Indiquez le numéro FINESS ou le numéro SIRET\u00a0: l’annuaire national en demande un."
 
 
 class PlaceForm(forms.Form):
@@ -23,8 +24,8 @@ class PlaceForm(forms.Form):
 
     def clean_postcode(self) -> str:
         postcode = compact(self.cleaned_data["postcode"])
-        if postcode and not _POSTCODE.fullmatch(postcode):
-            raise forms.ValidationError("Un code postal a 5 chiffres. Exemple\u00a0: 31620")
+        if postcode and not POSTCODE.fullmatch(postcode):
+            raise forms.ValidationError(WRONG_POSTCODE)
         return postcode
 
 
@@ -49,7 +50,7 @@ class StructureForm(PlaceForm):
     def clean(self) -> dict[str, Any]:
         data = self.cleaned_data
         if not {"finess", "siret"} & self.errors.keys() and not (data.get("finess") or data.get("siret")):
-            self.add_error("finess", _NUMBER)
+            self.add_error("finess", NUMBER)
         return data
 
     def facts(self) -> Facts:

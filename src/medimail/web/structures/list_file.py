@@ -9,7 +9,7 @@ from medimail.lib import nomenclature
 from medimail.lib.csv_in import Line, plain
 from medimail.lib.national_numbers import compact
 from medimail.structures.actions import Facts
-from medimail.web.structures.forms import StructureForm
+from medimail.web.structures.list_checks import CHECKS
 
 MOST, SIZE = 6_000, 2 * 1024 * 1024
 _KEPT = 3600  # seconds between the preview and the click
@@ -32,14 +32,13 @@ def facts_of(line: Line, region: str) -> Read:
     """`region`: of the administrator; empty for the platform, which serves all."""
     values = {name: line.values.get(name, "") for name in _NAMES}
     written = list(values.values())
-    wanted = _region(values.pop("region"), values["postcode"]) or region
+    values["region_code"] = _region(values.pop("region"), values["postcode"]) or region
+    for name in ("finess", "siret", "postcode"):
+        values[name] = compact(values[name]).upper()
     # A spreadsheet takes the zero from the beginning of a postcode.
-    values["postcode"] = values["postcode"].zfill(5) if values["postcode"].isdecimal() else values["postcode"]
-    form = StructureForm({**values, "region_code": wanted}, region=region and wanted)
-    if form.is_valid():
-        return Read(line.number, written, form.facts(), "")
-    problem = next(str(sentence) for errors in form.errors.values() for sentence in errors)
-    return Read(line.number, written, None, problem)
+    values["postcode"] = values["postcode"] and values["postcode"].zfill(5)
+    problem = next((sentence for check in CHECKS if (sentence := check(values))), "")
+    return Read(line.number, written, None if problem else Facts(**values), problem)
 
 
 def sealed(user: User, lines: list[Line]) -> str:
