@@ -91,7 +91,7 @@ def _decided(request: HttpRequest, text: str) -> HttpResponse | StreamingHttpRes
     if request.POST.get("acte") == "refusees":
         rows = ([*one.values, one.problem] for one in _sorted(user, lines)[1])
         return _csv("lignes-a-corriger.csv", (*said.HEAD, "Motif"), rows)
-    read = [facts_of(line, region_desk(user).administrator.region_code) for line in lines]
+    read = _read(user, lines)
     count = add_structures(user, [(one.number, one.facts) for one in read if one.facts])
     messages.success(request, said.done(count))
     return redirect("structures")
@@ -99,12 +99,17 @@ def _decided(request: HttpRequest, text: str) -> HttpResponse | StreamingHttpRes
 
 def _sorted(user: User, lines: list[csv_in.Line]) -> tuple[list[Foreseen], list[Read]]:
     """Lines that may be applied, and those that are refused, with the reason."""
-    read = [facts_of(line, region_desk(user).administrator.region_code) for line in lines]
+    read = _read(user, lines)
     by_line = {one.number: one for one in read}
     foreseen = foresee_structures(user, [(one.number, one.facts) for one in read if one.facts])
     good = [one for one in foreseen if one.fate in {Fate.NEW, Fate.KNOWN}]
     refused = [by_line[one.number].refused(said.REFUSED[one.fate]) for one in foreseen if one.fate in said.REFUSED]
     return good, sorted([*refused, *(one for one in read if one.problem)], key=lambda one: one.number)
+
+
+def _read(user: User, lines: list[csv_in.Line]) -> list[Read]:
+    region = region_desk(user).administrator.region_code
+    return [facts_of(line, region) for line in lines]
 
 
 def _page(request: HttpRequest, *, problem: str = "") -> HttpResponse:
