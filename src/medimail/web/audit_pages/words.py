@@ -61,6 +61,7 @@ ACTS = {
         "mailbox.closed": "Boîte fermée",
         "mailbox.closing_announced": "Fermeture de boîte annoncée",
         "mailbox.closing_cancelled": "Fermeture de boîte annulée",
+        "structures.imported": "Structures enregistrées depuis une liste",
         "domain.asked": "Domaine demandé",
         "domain.accepted": "Demande de domaine acceptée",
         "domain.refused": "Demande de domaine refusée",
