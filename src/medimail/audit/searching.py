@@ -4,12 +4,14 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import FilteredRelation, Model, Q, QuerySet
+from django.utils import timezone
 
 from medimail.audit.models import Link, Trace, name_of
 
 # Numbers and moments go together, but for those that wrote at the same time.
 _SLACK = timedelta(hours=1)
+_NO_END = 2**63 - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +31,16 @@ def searched(asked: Asked, *, before: int = 0, limit: int) -> list[Trace]:
     bounds = _bounds(asked, before)
     if bounds is None:
         return []
-    found = _linked(asked).filter(trace_id__gte=bounds[0], trace_id__lte=bounds[1])
-    found = found.filter(trace__at__gte=asked.since, trace__at__lt=asked.until)
+    first, last = bounds
+    found = _linked(asked).filter(trace_id__gte=first, trace_id__lte=last)
+    # Said of both tables: PostgreSQL infers no range by a join, and Django would take the second for the first.
+    found = found.alias(act=FilteredRelation("trace")).filter(act__id__gte=first, act__id__lte=last)
+    found = found.filter(act__at__gte=asked.since, act__at__lt=asked.until)
     if asked.actions:
-        found = found.filter(trace__action__in=asked.actions)
-    rows = found.select_related("trace__actor").order_by("-trace_id")[:limit]
-    return [_trace(link) for link in rows]
+        found = found.filter(act__action__in=asked.actions)
+    links = {link.pk: link for link in found.order_by("-trace_id")[:limit]}
+    rows = Trace.objects.filter(pk__in=links).select_related("actor").order_by("-pk")
+    return [_with(row, links[row.pk]) for row in rows]
 
 
 def acts_on(
@@ -59,12 +65,14 @@ def _bounds(asked: Asked, before: int) -> tuple[int, int] | None:
     """The first and the last number that may be meant: so that a month is read, and not all years."""
     numbers = Trace.objects.values_list("id", flat=True)
     first = numbers.filter(at__gte=asked.since - _SLACK).order_by("at", "id").first()
-    last = numbers.filter(at__lt=asked.until + _SLACK).order_by("-at", "-id").first()
-    if first is None or last is None:
+    if first is None:
         return None
+    last = _NO_END
+    if asked.until < timezone.now():
+        last = numbers.filter(at__lt=asked.until + _SLACK).order_by("-at", "-id").first() or 0
     return first, min(last, before - 1) if before else last
 
 
-def _trace(link: Link) -> Trace:
-    link.trace.link = link
-    return link.trace
+def _with(trace: Trace, link: Link) -> Trace:
+    trace.link = link
+    return trace
