@@ -20,7 +20,7 @@ NO_DEPUTY = (
     "Cette adresse n’est pas une adresse MSSanté connue : vos correspondants ne pourraient pas y écrire. "
     "Cherchez celle de votre remplaçant dans l’annuaire."
 )
-ONE_DEPUTY = "Indiquez un seul remplaçant : une personne de la liste, ou une adresse."
+ONE_DEPUTY = "Indiquez un seul remplaçant\u00a0: une personne de la liste, ou une adresse."
 _DATE = {"invalid": "Cette date n’existe pas. Écrivez-la ainsi : 24/12/2026.", "required": "Indiquez ce jour."}
 
 

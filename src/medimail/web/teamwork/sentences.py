@@ -32,7 +32,7 @@ MANY = {
 }
 OTHERS = "{name} s’en charge déjà. Parlez-lui-en avant de prendre sa suite."
 NOT_A_MEMBER = "Cette personne n’écrit plus dans cette boîte. Choisissez un autre membre."
-UNMARKED = "Ce message n’est plus ici, ou rien ne permet de le reconnaître : rien n’a été noté."
+UNMARKED = "Ce message n’est plus ici, ou rien ne permet de le reconnaître\u00a0: rien n’a été noté."
 WRONG_DATE = "Cette date n’existe pas. Écrivez-la ainsi\u00a0: 24/12/2026."
 EMPTY = "Écrivez d’abord la note."
 
@@ -49,8 +49,8 @@ def due(on: date) -> tuple[str, bool]:
     today = timezone.localdate()
     days = (on - today).days
     if days < 0:
-        return f"Échéance dépassée : {spoken_date(on)}", True
-    return _SOON.get(days, f"Échéance : {spoken_date(on)}"), False
+        return f"Échéance dépassée\u00a0: {spoken_date(on)}", True
+    return _SOON.get(days, f"Échéance\u00a0: {spoken_date(on)}"), False
 
 
 _SOON = {0: "Échéance aujourd’hui", 1: "Échéance demain"}
