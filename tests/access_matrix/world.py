@@ -9,11 +9,13 @@ from django.utils import timezone
 from medimail.accounts.models import Portal, User
 from medimail.contacts.actions import open_group
 from medimail.deliveries.models import Delivery
+from medimail.directory.models import Entry
 from medimail.enrolment.actions import edit_profile
 from medimail.lib.sealing import Sealed
 from medimail.mail.models import Outbox
 from medimail.mailboxes.actions import end, give, invite
 from medimail.mailboxes.models import Mailbox
+from medimail.publication.models import Change
 from medimail.regions.models import Notice
 from medimail.rules.models import Rule
 from medimail.shared_boxes.actions import ask
@@ -107,6 +109,8 @@ def _elsewhere(box: Mailbox, roles: dict[str, User]) -> dict[str, object]:
     ways = {"discovery_url": "https://portail.test/", "client_id": "medimail"}
     portal = Portal.objects.create(slug="portail", name="Portail", protocol="oidc", region_code="76", **ways)
     return {
+        **dict.fromkeys(("directory_card", "directory_vcard"), Entry.objects.filter(kind="PER").earliest("pk").pk),
+        "publication_again": Change.objects.earliest("pk").pk,
         **dict.fromkeys(("application", "accept", "refuse", "ask", "write"), application),
         **dict.fromkeys(("suspend", "reactivate", "close", "keep_account", "note_leave", "end_leave"), account),
         **dict.fromkeys(("box_request", "accept_box", "refuse_box", "ask_about_box"), asked.pk),

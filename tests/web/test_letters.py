@@ -100,6 +100,28 @@ LETTERS: list[tuple[str, dict[str, object], str, str]] = [
     ("right_given", RIGHT | {"address": SHARED, "reads": False, "until": None}, "Vous pouvez ouvrir", OURS),
     ("right_asked", RIGHT | {"box": 7}, "Une demande d’accès", f"{OURS}/boites/7/membres/"),
     ("right_offered", RIGHT, "vous attend sur Medimail", f"{OURS}/inscription/"),
+    ("idle", {"stage": "warned", "suspends_on": TODAY, "addresses": [BOX]}, "sera suspendu le", f"{OURS}/connexion/"),
+    (
+        "idle",
+        {"stage": "warned_again", "suspends_on": TODAY, "addresses": []},
+        "sera suspendu le",
+        f"{OURS}/connexion/",
+    ),
+    ("idle", {"stage": "suspended", "suspends_on": TODAY, "addresses": [BOX]}, "est suspendu", f"{OURS}/connexion/"),
+    ("asked_back", {"who": "Luc Girard", "request": 3}, "réactivation est demandée", f"{OURS}/demandes/3/"),
+    ("domain_asked", {"structure": "EHPAD", "name": "ehpad.mssante.fr"}, "domaine est demandé", f"{OURS}/domaines/"),
+    (
+        "domain_decided",
+        {"state": "accepted", "name": "ehpad.mssante.fr", "structure": 3},
+        "domaine est ouvert",
+        f"{OURS}/console/structures/3/",
+    ),
+    (
+        "domain_decided",
+        {"state": "refused", "name": "ehpad.mssante.fr", "structure": 3, "reason": WORDS},
+        "pas été acceptée",
+        f"{OURS}/console/structures/3/",
+    ),
     ("account_closed_by_you", {"boxes": True}, "Votre compte Medimail est fermé", f"{OURS}/aide/"),
 ]
 BOOKINGS = "appointment_"  # E8 needs an appointment: tests/appointments
