@@ -1,7 +1,7 @@
 """Who signs in to a box by IMAP and SMTP, and what they may do there: the people of docs/permissions.md."""
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import pytest
@@ -71,10 +71,13 @@ class World:
 
 
 @pytest.fixture(scope="module")
-def world(house: House) -> World:
+def world(house: House) -> Iterator[World]:
+    """The house is that of other tests too: what was given here is taken back."""
     known = {role: one.email for role, one in house.accounts.items()}
     said = inside(house, _WORLD.format(people=known, name=f"acces-{uuid.uuid4().hex[:8]}")).split()
-    return World(house, dict(zip(("shared", "personal"), said, strict=False)), dict(one.split("=") for one in said[2:]))
+    yield World(house, dict(zip(("shared", "personal"), said, strict=False)), dict(one.split("=") for one in said[2:]))
+    ended = f"Grant.objects.filter(mailbox__address__in={said[:2]!r}).delete()"
+    inside(house, f"from medimail.mailboxes.models import Grant; {ended}")
 
 
 def done(world: World, address: str, who: str) -> set[str]:

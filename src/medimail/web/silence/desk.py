@@ -32,9 +32,7 @@ def keep_account(request: HttpRequest, pk: int) -> HttpResponse:
     """`plus`: no more."""
     if "plus" in request.POST:
         actions.keep_account_no_more(person(request), pk)
-        messages.success(
-            request, "Le compte suit à nouveau la règle commune. Le décompte commence aujourd’hui."
-        )
+        messages.success(request, "Le compte suit à nouveau la règle commune. Le décompte commence aujourd’hui.")
     else:
         actions.keep_account(person(request), pk)
         messages.success(request, "Le compte reste ouvert, même si personne ne s’en sert.")
