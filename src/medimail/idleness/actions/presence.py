@@ -8,8 +8,10 @@ from medimail.idleness.errors import NotSuspendedForSilence
 from medimail.idleness.models import Presence
 
 Stage = Presence.Stage
-# One statement, since every sign-in waits for it.
+# One statement, since every sign-in waits for it: Django's own note of a sign-in, which ends links that would set a new
+# password, is in it (`idleness.apps`).
 _SEEN = """
+WITH signed_in AS (UPDATE accounts_user SET last_login = %s WHERE id = %s)
 INSERT INTO idleness_presence AS known (user_id, seen_on, stage) VALUES (%s, %s, '')
 ON CONFLICT (user_id) DO UPDATE SET seen_on = EXCLUDED.seen_on, suspends_on = NULL,
     stage = CASE known.stage WHEN 'suspended' THEN known.stage ELSE '' END
@@ -20,7 +22,7 @@ WHERE known.seen_on < EXCLUDED.seen_on
 def be_seen(user: User) -> None:
     """At each sign-in, by any door; it writes once a day. What was warned of does not come."""
     with connection.cursor() as cursor:
-        cursor.execute(_SEEN, [user.pk, timezone.localdate()])
+        cursor.execute(_SEEN, [timezone.now(), user.pk, user.pk, timezone.localdate()])
 
 
 @transaction.atomic
