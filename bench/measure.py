@@ -31,7 +31,7 @@ def of_times(what: str, times: list[float]) -> Figure:
 
 def ratios(one: Figure, alone: Figure) -> str:
     """Two rows: what is measured, and what it cannot be faster than."""
-    row = f"| {one.what} | {_ms(one.median)} | {_ms(one.p95)} | {one.p95 / alone.p95:.1f} |"
+    row = f"| {one.what} | {_ms(one.median)} | {_ms(one.p95)} | {one.p95 / alone.p95:.2f} |"
     return f"{row}\n| {alone.what} | {_ms(alone.median)} | {_ms(alone.p95)} | 1 |"
 
 
