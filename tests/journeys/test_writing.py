@@ -2,9 +2,9 @@
 
 import re
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
-from tests.house_fixture import House
+from tests.house_fixture import House, eventually
 from tests.journeys.conftest import Windows
 from tests.journeys.walk import enter, fill_message, look
 
@@ -23,6 +23,22 @@ def test_a_letter_is_kept_completed_planned_and_held_back(house: House, new_wind
     formatted(page)
     planned(page)
     held(page)
+
+
+def test_words_typed_before_the_scripts_came_are_kept_too(house: House, new_window: Windows) -> None:
+    page = new_window()
+    enter(page, house, "doctor")
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/compose*.js", hold)
+    page.goto(page.get_by_role("link", name="Nouveau message").get_attribute("href") or "", wait_until="commit")
+    fill_message(page, house.accounts["pharmacist"].mailbox or "", "Écrit avant les scripts", "Bonjour,")
+    eventually(lambda: bool(held))
+    held[0].continue_()
+    expect(page.get_by_text("Brouillon enregistré à")).to_be_visible()
 
 
 def asked(page: Page) -> None:

@@ -110,6 +110,8 @@ function startComposer(form) {
       delete form.dataset.through;
     }));
   }, true);
+  // Typed before this script was there, or back from the tab's copy: nobody has told the server yet.
+  if (["subject", "text"].some((name) => !untouched(form.elements[name]))) { sentLast = ""; plan(REST); }
   document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") queue(keep); });
   window.addEventListener("pagehide", () => {
     if (!leaving && !stopped && changed()) fetch(form.action, { method: "POST", body: body("auto"), keepalive: true }).catch(() => {});
